@@ -1,0 +1,77 @@
+"""How often our parser agrees with BuildKit's own on a folder of Dockerfiles.
+
+    python benchmarks/parser_agreement.py FOLDER
+
+Compares instruction, first and last line, flags and arguments of every
+instruction of every file below FOLDER with the PyPI package `dockerfile`,
+which is BuildKit's parser; prints each difference and the rate.
+"""
+
+import sys
+from pathlib import Path
+
+import dockerfile
+
+from dockwright.syntax.nodes import Env, Label, OnBuild
+from dockwright.syntax.parser import parse
+from tests.support.buildkit import as_buildkit
+
+Row = tuple[str, int, int, tuple[str, ...], tuple[str, ...]]
+
+
+def ours(text: str) -> list[Row]:
+    file = parse(text)
+    rows: list[Row] = []
+    for placed, verdict in zip(file.instructions, as_buildkit(file), strict=True):
+        node = placed.node
+        arguments = verdict["args"]
+        if isinstance(node, Env | Label) and isinstance(arguments, list):
+            arguments = [part for index, part in enumerate(arguments) if index % 3 < 2]  # the package drops the `=`
+        if isinstance(node, OnBuild) and node.trigger is not None:
+            arguments = [] if not node.trigger.arguments else [word.raw for word in node.trigger.arguments]
+        rows.append(
+            (
+                str(verdict["instruction"]).upper(),
+                int(str(verdict["startLine"])),
+                int(str(verdict["endLine"])),
+                tuple(map(str, verdict["flags"])),  # pyright: ignore[reportArgumentType]
+                tuple(map(str, arguments)),  # pyright: ignore[reportArgumentType]
+            )
+        )
+    return rows
+
+
+def theirs(text: str) -> list[Row]:
+    return [
+        (command.cmd.upper(), command.start_line, command.end_line, tuple(command.flags), tuple(command.value))
+        for command in dockerfile.parse_string(text)
+    ]
+
+
+def main() -> int:
+    same = total = refused = 0
+    for path in sorted(Path(sys.argv[1]).rglob("*")):
+        if not path.is_file():
+            continue
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        try:
+            expected = theirs(text)
+        except (ValueError, UnicodeError, dockerfile.GoParseError) as error:
+            refused += 1
+            print(f"{path}: refused by BuildKit: {str(error)[:100]}")
+            continue
+        found = ours(text)
+        total += len(expected)
+        for one, other in zip(expected, found, strict=False):
+            if one == other:
+                same += 1
+            else:
+                print(f"{path}\n  BuildKit {str(one)[:300]}\n  ours     {str(other)[:300]}")
+        if len(expected) != len(found):
+            print(f"{path}: {len(expected)} instructions, ours {len(found)}")
+    print(f"{same} of {total} instructions agree ({same / max(total, 1):.4%}), {refused} files refused by BuildKit")
+    return same != total
+
+
+if __name__ == "__main__":
+    sys.exit(main())

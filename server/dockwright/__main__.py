@@ -1,0 +1,7 @@
+"""`python -m dockwright`."""
+
+import sys
+
+from dockwright.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,1 @@
+"""What a Dockerfile and its project mean together."""

@@ -1,0 +1,56 @@
+"""`dockwright check`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+
+from dockwright.cli.inputs import Unreadable, find
+from dockwright.cli.snapshots import snapshot_of
+from dockwright.features.diagnostics import report
+from dockwright.features.settings import Settings
+from dockwright.report.model import FileReport
+from dockwright.rules.model import Severity
+
+_ORDER = [Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.HINT]
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Print the findings; 1 if one is as severe as `--fail-on`, 2 if a file could not be read."""
+    settings = Settings(frozenset(name.lower() for name in options.ignore))
+    failed = False
+    reports: list[FileReport] = []
+    for source in find(options.paths, options.stdin_filename):
+        if isinstance(source, Unreadable):
+            print(f"dockwright: {source.reason}", file=sys.stderr)
+            failed = True
+            continue
+        snapshot = snapshot_of(source, settings)
+        found = report(snapshot)
+        reports.append(FileReport(source.shown, snapshot.document.lines, found.diagnostics, found.crashes))
+    for line in _render(reports, options.format):
+        print(line)
+    if failed or any(file.crashes for file in reports):
+        return 2
+    return int(_fails(reports, options.fail_on))
+
+
+def _render(reports: list[FileReport], form: str) -> Iterator[str]:
+    if form == "json":
+        from dockwright.report import json as json_report
+
+        return json_report.render(reports)
+    if form == "github":
+        from dockwright.report import github
+
+        return github.render(reports)
+    from dockwright.report import text
+
+    return text.render(reports, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+
+
+def _fails(reports: Iterable[FileReport], fail_on: str) -> bool:
+    if fail_on == "never":
+        return False
+    failing = _ORDER[: _ORDER.index(Severity(fail_on)) + 1]
+    return any(found.rule.severity in failing for file in reports for found in file.diagnostics)

@@ -1,0 +1,73 @@
+"""Which files a command line names, and their text."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+_NAME = re.compile(r"(?:Docker|Container)file(?:\.[^/]+)?|.+\.(?:docker|container)file", re.IGNORECASE)
+_NO_DOCKERFILE = re.compile(r".+\.(?:dockerignore|containerignore|md|txt|j2|tmpl|template|erb|tpl)", re.IGNORECASE)
+_NEVER_ENTERED = frozenset({".git", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache"})
+_LARGEST = 10 * 1024 * 1024
+STDIN = "-"
+
+
+class Input(NamedTuple):
+    """A Dockerfile to look at: `path` is None for standard input, `shown` is how it is printed."""
+
+    path: Path | None
+    shown: str
+    text: str
+
+
+class Unreadable(NamedTuple):
+    """A file that cannot be looked at; `reason` names it and says why."""
+
+    reason: str
+
+
+def find(paths: list[str], stdin_filename: str) -> Iterator[Input | Unreadable]:
+    """The Dockerfiles that `paths` name; in folders, those that are called so.
+
+    Unreadable is what is not there, not readable, binary, not UTF-8 or larger than 10 MiB.
+    """
+    for path in paths:
+        if path == STDIN:
+            yield _decoded(sys.stdin.buffer.read(), None, stdin_filename)
+        elif Path(path).is_dir():
+            yield from (read(found) for found in sorted(_walk(Path(path))))
+        else:
+            yield read(Path(path))
+
+
+def is_dockerfile_name(name: str) -> bool:
+    """Whether a file of that name is taken for a Dockerfile."""
+    return _NAME.fullmatch(name) is not None and _NO_DOCKERFILE.fullmatch(name) is None
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name not in _NEVER_ENTERED]
+        yield from (Path(root) / name for name in files if is_dockerfile_name(name))
+
+
+def read(path: Path) -> Input | Unreadable:
+    """The text of `path`, or why it cannot be had."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            return Unreadable(f"{path}: larger than 10 MiB, not a Dockerfile")
+        data = path.read_bytes()
+    except OSError as error:
+        return Unreadable(f"{path}: {error.strerror}")
+    return _decoded(data, path, str(path))
+
+
+def _decoded(data: bytes, path: Path | None, shown: str) -> Input | Unreadable:
+    if b"\0" in data:
+        return Unreadable(f"{shown}: a binary file")
+    try:
+        return Input(path, shown, data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return Unreadable(f"{shown}: not UTF-8 (byte {error.start})")

@@ -1,0 +1,75 @@
+"""The command line: `dockwright server | check | fix | explain`.
+
+Only what a subcommand needs is imported, when it runs.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from dockwright import __version__
+
+_EXIT_CODES = "exit codes: 0 nothing to report, 1 findings (or changes with --diff), 2 wrong usage or unreadable input"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a subcommand and return the process's exit code."""
+    options = _parser().parse_args(arguments)
+    command: str = options.command
+    if command == "server":
+        from dockwright.lsp.server import serve
+
+        return serve(tcp=options.tcp)
+    if command == "check":
+        from dockwright.cli.check import run_check
+
+        return run_check(options)
+    if command == "fix":
+        from dockwright.cli.fix import run_fix
+
+        return run_fix(options)
+    from dockwright.cli.explain import run_explain
+
+    return run_explain(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dockwright", description="Finds and repairs what is wrong with a Dockerfile.", epilog=_EXIT_CODES
+    )
+    parser.add_argument("--version", action="version", version=f"dockwright {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    server = commands.add_parser("server", help="speak the Language Server Protocol on standard input and output")
+    server.add_argument("--tcp", metavar="HOST:PORT", help="listen there instead, for debugging")
+    server.add_argument("--stdio", action="store_true", help="the default; accepted because editors pass it")
+    check = commands.add_parser("check", help="report findings", epilog=_EXIT_CODES)
+    _add_inputs(check)
+    check.add_argument("--format", choices=("text", "json", "github"), default="text", help="default: text")
+    check.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "info", "hint", "never"),
+        default="warning",
+        help="the least severe finding that makes the exit code 1 (default: warning)",
+    )
+    fix = commands.add_parser("fix", help="repair what is safe to repair", epilog=_EXIT_CODES)
+    _add_inputs(fix)
+    fix.add_argument("--diff", action="store_true", help="print the changes, change nothing")
+    fix.add_argument("--unsafe", action="store_true", help="also what may change how the image behaves: check it")
+    fix.add_argument("--rule", action="append", default=[], metavar="RULE", help="only this rule's; may be repeated")
+    explain = commands.add_parser("explain", help="explain a rule")
+    explain.add_argument("rule", metavar="RULE", help="a rule's name or alias, such as DL3006")
+    return parser
+
+
+def _add_inputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="files or folders; `-` is standard input (default: .)"
+    )
+    parser.add_argument(
+        "--stdin-filename", default="Dockerfile", metavar="PATH", help="where standard input is to be thought of"
+    )
+    parser.add_argument("--ignore", action="append", default=[], metavar="RULE", help="a rule to switch off")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

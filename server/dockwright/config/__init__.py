@@ -1,0 +1,1 @@
+"""Settings: their model and where they are read from."""

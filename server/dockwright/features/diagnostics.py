@@ -1,0 +1,25 @@
+"""The findings of a document, as an editor or a command line shows them."""
+
+from functools import lru_cache
+
+from dockwright.features.settings import Settings
+from dockwright.features.snapshot import Snapshot
+from dockwright.rules.engine import Report, RuleSet, check, rule_set
+from dockwright.rules.model import Severity
+from dockwright.rules.registry import all_rules
+
+
+@lru_cache(maxsize=32)
+def rules_for(settings: Settings) -> RuleSet:
+    """The rules that run under `settings`; the same object for equal settings, as memos hang on it."""
+    return rule_set(
+        rule
+        for rule in all_rules()
+        if rule.severity is not Severity.OFF
+        and settings.ignore.isdisjoint(name.lower() for name in rule.names)
+    )
+
+
+def report(snapshot: Snapshot) -> Report:
+    """Every finding of the snapshot's text, by position, and the rules that crashed."""
+    return check(snapshot.facts, snapshot.project, rules_for(snapshot.settings))

@@ -1,0 +1,142 @@
+"""Applying fixes until nothing more is found, as edits of the text that the user has."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dockwright.analysis.safety import Safety
+from dockwright.features.diagnostics import rules_for
+from dockwright.features.snapshot import Snapshot
+from dockwright.model.facts import facts_of
+from dockwright.project.paths import ProjectPath
+from dockwright.project.snapshot import Project
+from dockwright.refactor.model import Change, Context, FileEdits
+from dockwright.refactor.registry import all_refactorings
+from dockwright.rules.engine import Diagnostic, check
+from dockwright.syntax.parser import parse
+from dockwright.text.compose import Composition
+from dockwright.text.edit import Edit, overlaps
+
+_ROUNDS = 20
+
+
+class Applied(NamedTuple):
+    """One repair that was made: the rule that asked for it and its title."""
+
+    rule: str
+    title: str
+
+
+class Fixed(NamedTuple):
+    """The result: the change to make of the original files, the Dockerfile's new text and what was done."""
+
+    change: Change
+    text: str
+    applied: tuple[Applied, ...]
+
+
+class _Repair(NamedTuple):
+    rule: str
+    title: str
+    change: Change
+
+
+class _State:
+    """The Dockerfile and the other files as the repairs so far have left them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.composition = Composition(snapshot.text)
+        self.project: Project = snapshot.project
+        self.files: dict[ProjectPath, Composition] = {}
+        self.created: set[ProjectPath] = set()
+        self.applied: list[Applied] = []
+
+    def apply(self, repairs: list[_Repair]) -> None:
+        self.composition.then(edit for repair in repairs for edit in repair.change.edits)
+        for repair in repairs:
+            for file in repair.change.files:
+                self._apply_file(file)
+            self.applied.append(Applied(repair.rule, repair.title))
+
+    def _apply_file(self, file: FileEdits) -> None:
+        if file.create and file.path not in self.files:
+            self.created.add(file.path)
+        old = self.project.read(file.path) or ""
+        composition = self.files.setdefault(file.path, Composition(old))
+        composition.then(file.edits)
+        self.project = self.project.with_file(file.path, composition.text)
+
+    def change(self) -> Change:
+        files = tuple(
+            FileEdits(path, composition.edits(), path in self.created) for path, composition in self.files.items()
+        )
+        return Change(self.composition.edits(), files)
+
+
+def fix_all(snapshot: Snapshot, safeties: frozenset[Safety], rules: frozenset[str] = frozenset()) -> Fixed:
+    """Repair all that can be repaired at one of `safeties`, of the named `rules` or of all.
+
+    Safe fixes are applied together as long as they do not overlap, unsafe
+    ones and refactorings one at a time, and the rules run again after each
+    round until nothing is left or 20 rounds are over.
+    """
+    state = _State(snapshot)
+    tried: set[tuple[str, str, str]] = set()
+    for _ in range(_ROUNDS):
+        facts = facts_of(parse(state.composition.text))
+        diagnostics = [
+            found
+            for found in check(facts, state.project, rules_for(snapshot.settings)).diagnostics
+            if not rules or not rules.isdisjoint(name.lower() for name in found.rule.names)
+        ]
+        repairs = list(_safe(diagnostics))
+        if not repairs:
+            single = _one(diagnostics, Context(facts, state.project), safeties, tried, state.composition.text)
+            repairs = [single] if single else []
+        if not repairs:
+            break
+        state.apply(repairs)
+    return Fixed(state.change(), state.composition.text, tuple(state.applied))
+
+
+def _safe(diagnostics: list[Diagnostic]) -> Iterator[_Repair]:
+    """The safe fixes that do not overlap."""
+    taken: list[Edit] = []
+    for rule, finding in diagnostics:
+        fix = next((fix for fix in finding.fixes if fix.safety is Safety.SAFE), None)
+        if fix is None or overlaps(taken, fix.edits) or _same_place(taken, fix.edits):
+            continue
+        taken.extend(fix.edits)
+        yield _Repair(rule.name, fix.title, Change(fix.edits))
+
+
+def _same_place(taken: list[Edit], edits: tuple[Edit, ...]) -> bool:
+    """Whether two fixes insert at one offset: their order would be chance, so the second waits for the next round."""
+    places = {edit.span.start for edit in taken}
+    return any(edit.span.start in places for edit in edits)
+
+
+def _one(
+    diagnostics: list[Diagnostic],
+    context: Context,
+    safeties: frozenset[Safety],
+    tried: set[tuple[str, str, str]],
+    text: str,
+) -> _Repair | None:
+    """The next repair that goes alone: an unsafe fix, then a refactoring in the order of the registry."""
+    for rule, finding in diagnostics:
+        for fix in finding.fixes[:1]:
+            key = (rule.name, fix.title, text)
+            if fix.safety in safeties and key not in tried:
+                tried.add(key)
+                return _Repair(rule.name, fix.title, Change(fix.edits))
+    for refactoring in all_refactorings():
+        asking = next((found for found in diagnostics if found.finding.refactoring == refactoring.name), None)
+        if asking is None:
+            continue
+        for offer in refactoring.offers(context):
+            key = (refactoring.name, offer.id, text)
+            if offer.disabled or offer.safety not in safeties or key in tried:
+                continue
+            tried.add(key)
+            return _Repair(asking.rule.name, offer.title, offer.build())
+    return None

@@ -1,0 +1,23 @@
+"""What every feature answers from: one version of a document, and what it means."""
+
+from dataclasses import dataclass
+
+from dockwright.features.settings import Settings
+from dockwright.model.facts import Facts
+from dockwright.project.snapshot import Project
+from dockwright.text.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One version of an open Dockerfile with its facts and build context. Immutable."""
+
+    document: Document
+    facts: Facts
+    project: Project
+    settings: Settings = Settings()
+
+    @property
+    def text(self) -> str:
+        """The exact text of the document."""
+        return self.document.text

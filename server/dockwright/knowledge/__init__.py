@@ -1,0 +1,1 @@
+"""Facts and prose about Docker as data, with pure look-ups."""

@@ -1,0 +1,1 @@
+"""The language server: protocol types live here and nowhere else."""

@@ -1,0 +1,1 @@
+"""The meaning of one Dockerfile: stages, scopes, references and the facts derived from them."""

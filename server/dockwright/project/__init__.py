@@ -1,0 +1,1 @@
+"""The build context as an immutable snapshot; only `disk` reads files."""

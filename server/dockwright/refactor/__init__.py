@@ -1,0 +1,1 @@
+"""Refactorings: edits that restructure a Dockerfile, offered cheaply and built on demand."""

@@ -1,0 +1,1 @@
+"""Findings written out: text, JSON and the formats of CI systems."""

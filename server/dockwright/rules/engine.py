@@ -1,0 +1,121 @@
+"""Runs the rules over a file.
+
+Rules on one instruction are remembered by the instruction, which is the same
+object wherever and whenever the same text stands; rules on a stage or the file
+run each time. A rule that crashes is named in the report, and the others go on.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from dockwright.model.facts import Facts
+from dockwright.project.snapshot import Project
+from dockwright.rules.model import Finding, Level, Rule, Severity
+from dockwright.rules.suppress import suppressed
+from dockwright.syntax.nodes import Instruction, OnBuild
+
+
+class Diagnostic(NamedTuple):
+    """A finding, its span absolute, with the rule that made it."""
+
+    rule: Rule
+    finding: Finding
+
+
+class Crash(NamedTuple):
+    """A rule that raised, and what."""
+
+    rule: Rule
+    error: Exception
+
+
+class Report(NamedTuple):
+    """What the rules say of a file, by position, and the rules that could not say it."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    crashes: tuple[Crash, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleSet:
+    """Rules in the order of a run, sorted by what they look at."""
+
+    by_node: tuple[tuple[type[Instruction], tuple[Rule, ...]], ...]
+    stage: tuple[Rule, ...]
+    file: tuple[Rule, ...]
+
+
+def rule_set(rules: Iterable[Rule]) -> RuleSet:
+    """The rule set of `rules`; make it once, not on each run: the memo is kept by it."""
+    chosen = tuple(rules)
+    by_node: dict[type[Instruction], list[Rule]] = {}
+    for rule in chosen:
+        if rule.node is not None:
+            by_node.setdefault(rule.node, []).append(rule)
+    return RuleSet(
+        by_node=tuple((node, tuple(found)) for node, found in by_node.items()),
+        stage=tuple(rule for rule in chosen if rule.level is Level.STAGE),
+        file=tuple(rule for rule in chosen if rule.level is Level.FILE),
+    )
+
+
+@lru_cache(maxsize=8)
+def default_rules(rules: tuple[Rule, ...]) -> RuleSet:
+    """The rules of `rules` that are on by default."""
+    return rule_set(rule for rule in rules if rule.severity is not Severity.OFF)
+
+
+def check(facts: Facts, project: Project, rules: RuleSet) -> Report:
+    """All findings of `rules` that no comment suppresses."""
+    found: list[Diagnostic] = []
+    crashes: list[Crash] = []
+    for placed in facts.file.instructions:
+        local = _local(rules, placed.node)
+        crashes.extend(local.crashes)
+        found.extend(Diagnostic(rule, finding.shift(placed.at)) for rule, finding in local.diagnostics)
+    for rule in rules.stage:
+        for stage in facts.stages:
+            _run(rule, (stage, project), found, crashes)
+    for rule in rules.file:
+        _run(rule, (facts, project), found, crashes)
+    found.sort(key=_position)
+    return Report(tuple(suppressed(facts.file, found)), tuple(crashes))
+
+
+def _position(diagnostic: Diagnostic) -> tuple[int, int, str]:
+    return (*diagnostic.finding.span, diagnostic.rule.name)
+
+
+@lru_cache(maxsize=8192)
+def _local(rules: RuleSet, node: Instruction) -> Report:
+    """The findings of the rules on one instruction, spans relative to it."""
+    found: list[Diagnostic] = []
+    crashes: list[Crash] = []
+    trigger = node.trigger if isinstance(node, OnBuild) else None
+    for kind, chosen in rules.by_node:
+        if isinstance(node, kind):
+            for rule in chosen:
+                _run(rule, (node,), found, crashes)
+        if isinstance(trigger, kind):
+            for rule in chosen:
+                if rule.onbuild:
+                    _run(rule, (trigger,), found, crashes)
+    return Report(tuple(found), tuple(crashes))
+
+
+def _run(rule: Rule, subject: tuple[object, ...], found: list[Diagnostic], crashes: list[Crash]) -> None:
+    arguments = subject if rule.needs_project else subject[:1]
+    try:
+        found.extend(Diagnostic(rule, finding) for finding in rule.check(*arguments))
+    except Exception as error:  # noqa: BLE001  a broken rule must not take the others with it
+        crashes.append(Crash(rule, error))
+
+
+def run_rule(rule: Rule, facts: Facts, project: Project) -> Iterator[Finding]:
+    """The findings of one rule, suppressed or not; raises what the rule raises. For tests."""
+    report = check(facts, project, rule_set((rule,)))
+    for crash in report.crashes:
+        raise crash.error
+    yield from (diagnostic.finding for diagnostic in report.diagnostics)

@@ -1,0 +1,178 @@
+"""What a rule is and what it finds."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
+
+from dockwright.analysis.safety import Safety
+from dockwright.model.facts import Facts
+from dockwright.model.stages import Stage
+from dockwright.syntax.nodes import Instruction
+from dockwright.text.edit import Edit
+from dockwright.text.span import Span
+
+if TYPE_CHECKING:
+    from dockwright.project.snapshot import Project
+
+
+class Severity(Enum):
+    """How much a finding matters; OFF rules run only when asked for."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    HINT = "hint"
+    OFF = "off"
+
+
+class Tag(Enum):
+    """How an editor may show the text of a finding: faded or struck through."""
+
+    UNNECESSARY = "unnecessary"
+    DEPRECATED = "deprecated"
+
+
+class Fix(NamedTuple):
+    """One way to repair a finding, in edits of the Dockerfile itself.
+
+    `note` says what to check after an UNSAFE fix, `""` for a safe one.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety = Safety.SAFE
+    note: str = ""
+
+    def shift(self, by: int) -> "Fix":
+        """The same fix `by` code points further on."""
+        return self._replace(edits=tuple(edit.shift(by) for edit in self.edits))
+
+
+class Related(NamedTuple):
+    """Another place in the same file that explains a finding."""
+
+    span: Span
+    message: str
+
+
+class Finding(NamedTuple):
+    """A problem at a span, with the fixes that repair it, best first.
+
+    In a rule on one instruction the spans are relative to that instruction's
+    text; in all others they are absolute. `refactoring` names the
+    refactoring that repairs it where the repair is more than edits of one place.
+    """
+
+    span: Span
+    message: str
+    fixes: tuple[Fix, ...] = ()
+    related: tuple[Related, ...] = ()
+    tags: frozenset[Tag] = frozenset()
+    refactoring: str | None = None
+
+    def shift(self, by: int) -> "Finding":
+        """The same finding `by` code points further on."""
+        return self._replace(
+            span=self.span.shift(by),
+            fixes=tuple(fix.shift(by) for fix in self.fixes),
+            related=tuple(Related(other.span.shift(by), other.message) for other in self.related),
+        )
+
+
+class Level(Enum):
+    """What a rule looks at."""
+
+    INSTRUCTION = "instruction"
+    STAGE = "stage"
+    FILE = "file"
+
+
+Check = Callable[..., Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A rule as data; `check` takes the node (and the project if `needs_project`).
+
+    `onbuild` tells whether a rule on an instruction also looks at the
+    instruction inside an ONBUILD. `needs_project` rules are silent where the build
+    context is not known.
+    """
+
+    name: str
+    category: str
+    severity: Severity
+    aliases: tuple[str, ...]
+    level: Level
+    node: type[Instruction] | None
+    onbuild: bool
+    needs_project: bool
+    title: str
+    doc: str
+    check: Check
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and every alias."""
+        return (self.name, *self.aliases)
+
+
+NodeT = TypeVar("NodeT", bound=Instruction)
+StageCheck = Callable[[Stage], Iterator[Finding]] | Callable[[Stage, "Project"], Iterator[Finding]]
+FileCheck = Callable[[Facts], Iterator[Finding]] | Callable[[Facts, "Project"], Iterator[Finding]]
+
+
+@overload
+def rule(
+    severity: Severity, *, on: type[NodeT], aliases: tuple[str, ...] = (), onbuild: bool = True
+) -> Callable[[Callable[[NodeT], Iterator[Finding]]], Rule]: ...
+@overload
+def rule(
+    severity: Severity, *, on: type[Stage], aliases: tuple[str, ...] = ()
+) -> Callable[[StageCheck], Rule]: ...
+@overload
+def rule(
+    severity: Severity, *, on: type[Facts], aliases: tuple[str, ...] = ()
+) -> Callable[[FileCheck], Rule]: ...
+def rule(
+    severity: Severity,
+    *,
+    on: type[Instruction] | type[Stage] | type[Facts],
+    aliases: tuple[str, ...] = (),
+    onbuild: bool = True,
+) -> Callable[[Check], Rule]:
+    """Make a rule of a function; registers nothing.
+
+    The function's name is the rule's name and its module's, its package the
+    category, the first line of its docstring the title, the fenced blocks
+    there its examples and tests. It takes the instruction (`on=Workdir`), the
+    stage (`on=Stage`) or the facts of the file (`on=Facts`), and as a second
+    parameter, if it has one, the project. `on=Instruction` looks at every
+    instruction.
+    """
+
+    def make(check: Check) -> Rule:
+        doc = inspect.cleandoc(check.__doc__ or "")
+        return Rule(
+            name=check.__name__.replace("_", "-"),
+            category=check.__module__.split(".")[-2],
+            severity=severity,
+            aliases=aliases,
+            level=_level(on),
+            node=on if issubclass(on, Instruction) else None,
+            onbuild=onbuild,
+            needs_project=check.__code__.co_argcount > 1,
+            title=doc.partition("\n")[0].rstrip("."),
+            doc=doc,
+            check=check,
+        )
+
+    return make
+
+
+def _level(on: type[Instruction] | type[Stage] | type[Facts]) -> Level:
+    if issubclass(on, Instruction):
+        return Level.INSTRUCTION
+    return Level.STAGE if issubclass(on, Stage) else Level.FILE

@@ -1,0 +1,62 @@
+"""A rule's page: the one text behind docs/, `dockwright explain` and the editor's hover."""
+
+import re
+
+from dockwright.rules.examples import examples, without_marks
+from dockwright.rules.model import Rule, Severity
+
+_BUILDKIT = "https://docs.docker.com/reference/build-checks/"
+_HADOLINT = "https://github.com/hadolint/hadolint/wiki/"
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def link(rule: Rule) -> str | None:
+    """Where the problem is described on the web: by BuildKit, else by hadolint, else nowhere but in our own page."""
+    for alias in rule.aliases:
+        if alias[:2] == "DL":
+            return f"{_HADOLINT}{alias}"
+        if alias.isalpha() and not alias.isupper():
+            return f"{_BUILDKIT}{_CAMEL.sub('-', alias).lower()}/"
+    return None
+
+
+def page(rule: Rule) -> str:
+    """The page of `rule` in Markdown."""
+    facts = [f"**{_severity(rule)}**", f"category {rule.category}", _fixable(rule)]
+    if rule.aliases:
+        facts.append(f"also known as {', '.join(rule.aliases)}")
+    body = without_marks(rule.doc).partition("\n")[2].strip("\n")
+    return (
+        f"# {rule.name}\n\n{rule.title}.\n\n{' · '.join(facts)}\n\n{_labelled(body)}\n\n"
+        f"Silence it for one instruction with `# dockwright ignore={rule.name}` on the line above, "
+        f"for the file with `# dockwright global ignore={rule.name}`.\n"
+    )
+
+
+def is_fixable(rule: Rule) -> bool:
+    """Whether the rule's docs show a repair."""
+    return any(example.kind == "fixed" for example in examples(rule.doc))
+
+
+def _fixable(rule: Rule) -> str:
+    return "fix available" if is_fixable(rule) else "no fix"
+
+
+def _severity(rule: Rule) -> str:
+    return "off by default" if rule.severity is Severity.OFF else rule.severity.value
+
+
+def _labelled(body: str) -> str:
+    """The body with the info strings of its fences turned into words."""
+    labels = {
+        "```dockerfile bad\n": "Reported:\n\n```dockerfile\n",
+        "```dockerfile fixed\n": "Repaired:\n\n```dockerfile\n",
+        "```dockerfile good\n": "```dockerfile\n",
+    }
+    for fence, label in labels.items():
+        body = body.replace(fence, label)
+    lines = [
+        f"With this `{line.partition('file=')[2]}`:\n\n```" if line.startswith("```") and " file=" in line else line
+        for line in body.split("\n")
+    ]
+    return "\n".join(lines)

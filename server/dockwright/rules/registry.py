@@ -1,0 +1,34 @@
+"""All rules there are: whatever stands in the category packages beside this file."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+
+from dockwright import rules
+from dockwright.rules.model import Rule
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by category and name."""
+    return tuple(sorted(_walk(), key=lambda rule: (rule.category, rule.name)))
+
+
+@cache
+def rules_by_name() -> dict[str, Rule]:
+    """The rules by name and by every alias, all in lower case."""
+    return {name.lower(): rule for rule in all_rules() for name in rule.names}
+
+
+def _walk() -> Iterator[Rule]:
+    for category in pkgutil.iter_modules(rules.__path__):
+        if not category.ispkg:
+            continue
+        package = importlib.import_module(f"{rules.__name__}.{category.name}")
+        for module in pkgutil.iter_modules(package.__path__):
+            if module.name.startswith("_"):
+                continue
+            found: object = getattr(importlib.import_module(f"{package.__name__}.{module.name}"), module.name, None)
+            if isinstance(found, Rule):
+                yield found

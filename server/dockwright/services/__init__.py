@@ -1,0 +1,1 @@
+"""The only network and subprocess code; handed in by `lsp` and `cli`."""

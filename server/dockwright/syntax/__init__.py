@@ -1,0 +1,1 @@
+"""The Dockerfile language: text to nodes, without loss and without raising."""

@@ -1,0 +1,1 @@
+"""Text as such: spans, edits, lines and changes; nothing here knows of Docker."""

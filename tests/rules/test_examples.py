@@ -1,0 +1,87 @@
+"""Every example in every rule's docstring is a test: findings exactly at the marks, fixes exactly as shown."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from dockwright.analysis.safety import Safety
+from dockwright.features.fix_all import fix_all
+from dockwright.features.settings import Settings
+from dockwright.features.snapshot import Snapshot
+from dockwright.model.facts import facts_of
+from dockwright.project.snapshot import UNKNOWN_PROJECT, Project, from_files
+from dockwright.rules.engine import run_rule
+from dockwright.rules.examples import Example, examples
+from dockwright.rules.model import Finding, Rule
+from dockwright.rules.registry import all_rules
+from dockwright.syntax.parser import parse
+from dockwright.text.document import open_document
+from dockwright.text.edit import apply
+from tests.support.marks import mark, spans
+
+EVERY_SAFETY = frozenset({Safety.SAFE, Safety.UNSAFE})
+
+
+def project_of(example: Example) -> Project:
+    return from_files(dict(example.files)) if example.files else UNKNOWN_PROJECT
+
+
+def findings(rule: Rule, text: str, project: Project) -> list[Finding]:
+    return list(run_rule(rule, facts_of(parse(text)), project))
+
+
+def cases(*kinds: str) -> Iterator[object]:
+    for rule in all_rules():
+        for number, example in enumerate(examples(rule.doc)):
+            if example.kind in kinds:
+                yield pytest.param(rule, example, id=f"{rule.name}-{number}-{example.kind}")
+
+
+def repairs() -> Iterator[object]:
+    for rule in all_rules():
+        blocks = list(examples(rule.doc))
+        for number, (bad, fixed) in enumerate(zip(blocks, blocks[1:], strict=False)):
+            if fixed.kind == "fixed":
+                yield pytest.param(rule, bad, fixed, id=f"{rule.name}-{number}")
+
+
+@pytest.mark.parametrize(("rule", "example"), cases("bad", "good", "fixed"))
+def test_findings_are_exactly_the_marked_spans(rule: Rule, example: Example) -> None:
+    text, _ = spans(example.marked)
+    found = sorted({finding.span for finding in findings(rule, text, project_of(example))})
+    assert mark(text, tuple(found)) == example.marked
+    assert bool(found) == (example.kind == "bad")
+
+
+@pytest.mark.parametrize(("rule", "bad", "fixed"), repairs())
+def test_fixes_make_the_fixed_block(rule: Rule, bad: Example, fixed: Example) -> None:
+    text, _ = spans(bad.marked)
+    found = findings(rule, text, project_of(bad))
+    if any(finding.fixes for finding in found):
+        result = apply(text, {edit: None for finding in found for fix in finding.fixes[:1] for edit in fix.edits})
+    else:
+        snapshot = Snapshot(open_document("", 0, text), facts_of(parse(text)), project_of(bad), Settings())
+        result = fix_all(snapshot, EVERY_SAFETY, frozenset({rule.name})).text
+    assert result == fixed.marked
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_every_rule_has_a_bad_and_a_good_or_fixed_example(rule: Rule) -> None:
+    kinds = {example.kind for example in examples(rule.doc)}
+    assert "bad" in kinds
+    assert kinds & {"good", "fixed"}
+    assert kinds <= {"bad", "good", "fixed"}
+
+
+def test_names_and_aliases_are_unique() -> None:
+    names = [name.lower() for rule in all_rules() for name in rule.names]
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_a_crash_is_no_answer(rule: Rule) -> None:
+    """Half a file, cut anywhere in the rule's own examples, is reported on without raising."""
+    for example in examples(rule.doc):
+        text, _ = spans(example.marked)
+        for end in range(0, len(text), 7):
+            findings(rule, text[:end], project_of(example))
