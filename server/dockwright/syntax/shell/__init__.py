@@ -1,0 +1,1 @@
+"""Shell text inside a Dockerfile, as far as commands and their words."""
