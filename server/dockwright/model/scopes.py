@@ -8,6 +8,7 @@ already to the next assignment of the same ARG.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from dockwright.model.variables import (
     BUILDER_ARGUMENTS,
@@ -22,6 +23,8 @@ from dockwright.syntax.nodes import Arg, Assignment, Env, Instruction, Placed, W
 from dockwright.syntax.words import UNKNOWN, Lookup, Value, expand
 
 _PATH = "PATH"
+_LONGEST_VALUE = 4096
+"""In code points; a longer value counts as unknown, lest `ARG a=$a$a`, repeated, fill the memory."""
 
 
 class GlobalScope:
@@ -56,9 +59,10 @@ class GlobalScope:
         if given is not None and name in given:
             value, unset, source = given[name], False, None
         elif assignment.value is not None:
-            value, unset, source = _expanded(assignment.value, placed.node.escape, self.value), False, None
+            value, unset, source = _stored(assignment.value, placed.node.escape, self.value), False, None
         elif (source := self._bindings.get(name)) is not None:
             value, unset = source.value, source.unset
+            source = _flat(source, Kind.GLOBAL_ARG)
         else:
             value, unset = None, given is not None
         return Binding(
@@ -78,6 +82,13 @@ class GlobalScope:
         return tuple(self._bindings)
 
 
+class _Name(NamedTuple):
+    """What a name is in one stage: `bindings[i]` from the offset `starts[i]` on."""
+
+    starts: list[int]
+    bindings: list[Binding]
+
+
 class Scope:
     """The variables of a stage, by offset.
 
@@ -85,7 +96,7 @@ class Scope:
     and of those it is based on.
     """
 
-    __slots__ = ("_base", "_instructions", "_start", "_starts", "_table", "globals", "outer")
+    __slots__ = ("_instructions", "_start", "_table", "base", "globals", "outer")
 
     def __init__(
         self,
@@ -95,14 +106,16 @@ class Scope:
         global_scope: GlobalScope,
         base: BaseConfig | None,
     ) -> None:
-        """`start` is where the stage's FROM ends; what is defined before (by ONBUILD in `outer`) counts from there."""
+        """`start` is where the stage's FROM ends; what ONBUILD in `outer` defines counts from there.
+
+        `base` is what the base image brings, None if unknown or if there is an `outer`.
+        """
         self._instructions = instructions
         self._start = start
-        self._base = base
+        self._table: dict[str, _Name] | None = None
+        self.base = base
         self.outer = outer
         self.globals = global_scope
-        self._table: dict[str, list[Binding]] | None = None
-        self._starts: dict[str, list[int]] = {}
 
     def find(self, name: str, offset: int | None = None) -> Binding | None:
         """What `name` is at `offset` of the file, at the end of the stage if None; None if it is not declared.
@@ -110,23 +123,20 @@ class Scope:
         The same answer as BuildKit's: PATH is always set, everything else
         that the base image may bring is not counted unless it is known.
         """
-        scope: Scope | None = self
+        root, scope = self, self
         while scope is not None:
-            table = scope.built()
-            found = table.get(name)
+            found = scope.built().get(name)
             if found is not None:
-                if offset is None:
-                    return found[-1]
-                index = bisect_right(scope._starts[name], offset)
+                index = len(found.starts) if offset is None else bisect_right(found.starts, offset)
                 if index:
-                    return found[index - 1]
+                    return found.bindings[index - 1]
             root, offset, scope = scope, None, scope.outer
         return root.base_binding(name)
 
     def value(self, name: str, offset: int | None = None) -> Value:
         """What `name` stands for at `offset`; UNKNOWN if the base image may set it."""
         binding = self.find(name, offset)
-        if binding is None and self.maybe_from_base(name):
+        if binding is None and self.base_is_unknown:
             return UNKNOWN
         return _value(binding)
 
@@ -138,66 +148,69 @@ class Scope:
         """The word as the builder uses it at `offset`; None if that is unknown or refused."""
         return _expanded(word, escape, self.lookup(offset))
 
-    def maybe_from_base(self, name: str) -> bool:
-        """Whether the base image, of which nothing is known, may set `name`."""
+    @property
+    def base_is_unknown(self) -> bool:
+        """Whether the base image may set names that the file does not declare."""
         scope = self
         while scope.outer is not None:
             scope = scope.outer
-        return scope._base is None or (name in scope._base.env)
+        return scope.base is None
 
     def bindings(self) -> tuple[Binding, ...]:
         """All bindings of this stage itself, each name's in order."""
-        return tuple(binding for found in self.built().values() for binding in found)
+        return tuple(binding for found in self.built().values() for binding in found.bindings)
 
     def visible(self, offset: int | None = None) -> Mapping[str, Binding]:
         """Every binding in force at `offset`, by name."""
-        result: dict[str, Binding] = {}
         scopes = [self]
         while (outer := scopes[-1].outer) is not None:
             scopes.append(outer)
-        for name in (_PATH, *(scopes[-1]._base.env if scopes[-1]._base else ())):
-            base = scopes[-1].base_binding(name)
-            if base is not None:
-                result[name] = base
+        base = scopes[-1].base
+        names = dict.fromkeys((_PATH, *(base.env if base is not None else ())))
         for scope in reversed(scopes):
-            for name in scope.built():
-                binding = self.find(name, offset)
-                if binding is not None:
-                    result[name] = binding
-        return result
+            names.update(dict.fromkeys(scope.built()))
+        found = {name: self.find(name, offset) for name in names}
+        return {name: binding for name, binding in found.items() if binding is not None}
 
     def base_binding(self, name: str) -> Binding | None:
         """What the base image brings under that name."""
-        value = self._base.env.get(name) if self._base is not None else None
+        value = self.base.env.get(name) if self.base is not None else None
         if value is not None:
             return Binding(name, Kind.BASE, value, unset=False)
         if name != _PATH:
             return None
-        return Binding(name, Kind.BASE, DEFAULT_PATH if self._base is not None else None, unset=False)
+        return Binding(name, Kind.BASE, DEFAULT_PATH if self.base is not None else None, unset=False)
 
-    def built(self) -> dict[str, list[Binding]]:
-        """The bindings of this stage by name, in order; those around it are built first, without recursion."""
-        if self._table is None:
-            pending: list[Scope] = []
-            scope: Scope | None = self
-            while scope is not None and scope._table is None:
-                pending.append(scope)
-                scope = scope.outer
-            for scope in reversed(pending):
-                scope._build()
-        return self._table if self._table is not None else {}
+    def built(self) -> dict[str, _Name]:
+        """What the names of this stage are; the scopes around it are built first, without recursion."""
+        if self._table is not None:
+            return self._table
+        pending = [self]
+        while (outer := pending[-1].outer) is not None and not outer.is_built:
+            pending.append(outer)
+        while pending:
+            table = pending.pop().build()
+        return table
 
-    def _build(self) -> None:
+    @property
+    def is_built(self) -> bool:
+        """Whether the pass over the stage was made."""
+        return self._table is not None
+
+    def build(self) -> dict[str, _Name]:
+        """Make the pass over the stage; the scope around it must have been built."""
         self._table = {}
         for placed in self._instructions:
             if isinstance(placed.node, Arg):
                 self._declare(Placed(placed.at, placed.node))
             elif isinstance(placed.node, Env):
                 self._set(Placed(placed.at, placed.node))
+        return self._table
 
     def _add(self, binding: Binding, start: int) -> None:
-        self.built().setdefault(binding.name, []).append(binding)
-        self._starts.setdefault(binding.name, []).append(max(start, self._start))
+        starts, bindings = self.built().setdefault(binding.name, _Name([], []))
+        starts.append(max(start, self._start))
+        bindings.append(binding)
 
     def _set(self, placed: Placed[Env]) -> None:
         escape = placed.node.escape
@@ -206,7 +219,7 @@ class Scope:
             name = _expanded(assignment.key, escape, self.value)
             if not name:
                 continue
-            value = _expanded(assignment.value, escape, self.value) if assignment.value is not None else ""
+            value = _stored(assignment.value, escape, self.value)
             span = placed.place(assignment.key.span)
             found.append(Binding(name, Kind.ENV, value, unset=False, placed=placed, span=span))
         for binding in found:
@@ -214,8 +227,7 @@ class Scope:
 
     def _declare(self, placed: Placed[Arg]) -> None:
         for assignment in placed.node.assignments:
-            binding = self._bind(placed, assignment)
-            self._add(binding, placed.at + assignment.span.end)
+            self._add(self._bind(placed, assignment), placed.at + assignment.span.end)
 
     def _bind(self, placed: Placed[Arg], assignment: Assignment) -> Binding:
         name = assignment.key.raw
@@ -227,15 +239,21 @@ class Scope:
         elif given is not None and name in given:
             value, unset = given[name], False
         elif assignment.value is not None:
-            value, unset = _expanded(assignment.value, placed.node.escape, self.value), False
+            value, unset = _stored(assignment.value, placed.node.escape, self.value), False
         else:
             # A global ARG counts only with a value; then it wins over what the stage itself set before.
             source = self.globals.find(name)
-            if source is None or source.unset or (source.value is None and not source.has_default):
+            if source is None or source.is_bare:
                 source = self.find(name) or source
             value = source.value if source is not None else None
-            unset = source.unset if source is not None else given is not None and not self.maybe_from_base(name)
+            unset = source.unset if source is not None else given is not None and not self.base_is_unknown
+            source = _flat(source, Kind.ARG)
         return Binding(name, Kind.ARG, value, unset, placed, span, assignment.value is not None, source)
+
+
+def _flat(source: Binding | None, kind: Kind) -> Binding | None:
+    """Where a repeated declaration's value comes from, so that chains of them stay short."""
+    return source.source if source is not None and source.kind is kind and source.source else source
 
 
 def _value(binding: Binding | None) -> Value:
@@ -248,3 +266,8 @@ def _expanded(word: Word, escape: str, lookup: Lookup) -> str | None:
     if "$" not in word.raw:
         return word.value
     return expand(word.raw, escape, lookup).value
+
+
+def _stored(word: Word | None, escape: str, lookup: Lookup) -> str | None:
+    value = _expanded(word, escape, lookup) if word is not None else ""
+    return value if value is None or len(value) <= _LONGEST_VALUE else None

@@ -66,6 +66,11 @@ class Binding(NamedTuple):
     source: "Binding | None" = None
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it is an ARG that only a build argument can give a value."""
+        return not self.has_default and self.source is None and self.value is None
+
+    @property
     def origin(self) -> "Binding":
         """The binding at the start of the chain of `source`s."""
         binding = self
