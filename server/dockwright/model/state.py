@@ -127,8 +127,8 @@ class Timeline:
 
 def joined(workdir: str | None, path: str | None) -> str | None:
     """The absolute path after `WORKDIR path` in `workdir`, normalised; None if it depends on something unknown."""
-    if path is None:
-        return None
+    if path is None or path[1:2] == ":" or "\\" in path:
+        return None  # a Windows path: no POSIX one comes of it
     if not path.startswith("/"):
         if workdir is None:
             return None

@@ -1,0 +1,80 @@
+"""The requests that the server answers, in one table, and the answer to `initialize` made of it.
+
+The answer is written from the table without pygls and lsprotocol, so a client
+gets it before those are imported. pygls is given the same table (see
+`language_server`), and a test has it work out its own capabilities from that:
+they are equal.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dockwright import __version__
+from dockwright.lsp.client import Client
+from dockwright.lsp.jsonrpc import JsonObject, JsonValue
+
+NAME = "dockwright"
+CODE_ACTION_KINDS = ("quickfix", "refactor.rewrite", "source.fixAll.dockwright")
+_INCREMENTAL = 2
+
+
+class Feature(NamedTuple):
+    """A request: `capability` is its member of the server's capabilities, with `options` as value.
+
+    `handler` is `module:function` of a function of the session and the
+    request's parameters; "" if the server's own loop answers it. `offered` tells whether a
+    client is offered it; one that asks nevertheless is answered.
+    """
+
+    method: str
+    capability: str
+    options: JsonValue
+    handler: str
+    offered: Callable[[Client], bool] = lambda _client: True
+
+
+class Command(NamedTuple):
+    """A command of `workspace/executeCommand`; `handler` is a function of server, session and one string."""
+
+    name: str
+    handler: str
+
+
+_REQUESTS = "dockwright.lsp.requests"
+
+FEATURES = (
+    Feature(
+        "textDocument/diagnostic",
+        "diagnosticProvider",
+        {"identifier": NAME, "interFileDependencies": True, "workspaceDiagnostics": False},
+        "",
+        lambda client: client.pulls_diagnostics,
+    ),
+    Feature("textDocument/hover", "hoverProvider", True, f"{_REQUESTS}.hover:hover"),  # noqa: FBT003 - JSON
+    Feature(
+        "textDocument/codeAction",
+        "codeActionProvider",
+        {"codeActionKinds": [*CODE_ACTION_KINDS], "resolveProvider": True},
+        f"{_REQUESTS}.code_action:code_action",
+    ),
+    Feature("codeAction/resolve", "", None, f"{_REQUESTS}.code_action_resolve:code_action_resolve"),
+)
+
+COMMANDS = (
+    Command("dockwright.fixAll", f"{_REQUESTS}.fix_all:fix_all"),
+    Command("dockwright.explainRule", f"{_REQUESTS}.explain_rule:explain_rule"),
+)
+
+
+def initialize_result(client: Client) -> JsonObject:
+    """The result of `initialize`."""
+    capabilities: JsonObject = {
+        "positionEncoding": client.unit.value,
+        "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": True},
+        "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
+        "executeCommandProvider": {"commands": [command.name for command in COMMANDS]},
+    }
+    for feature in FEATURES:
+        if feature.capability and feature.offered(client):
+            capabilities[feature.capability] = feature.options
+    return {"capabilities": capabilities, "serverInfo": {"name": NAME, "version": __version__}}

@@ -1,0 +1,61 @@
+"""The features for a Dockerfile. Importing this imports the parser and all rules."""
+
+from dockwright.features import actions, diagnostics, hover
+from dockwright.features.settings import Settings
+from dockwright.features.snapshot import Snapshot
+from dockwright.model.facts import facts_of
+from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
+from dockwright.refactor.model import Change
+from dockwright.rules.engine import Report
+from dockwright.syntax.parser import parse
+from dockwright.text.document import Document, open_document
+from dockwright.text.span import Span
+
+
+class DockerfileAnalysis:
+    """One version of a Dockerfile in its build context. The findings are made once, when they are first asked for."""
+
+    __slots__ = ("_report", "_snapshot")
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Speak of `snapshot`."""
+        self._snapshot = snapshot
+        self._report: Report | None = None
+
+    @property
+    def document(self) -> Document:
+        """The version that it speaks of."""
+        return self._snapshot.document
+
+    @property
+    def project(self) -> Project:
+        """The build context that it was made with."""
+        return self._snapshot.project
+
+    def report(self) -> Report:
+        """All findings, by position."""
+        if self._report is None:
+            self._report = diagnostics.report(self._snapshot)
+        return self._report
+
+    def hover(self, offset: int) -> hover.Hover | None:
+        """What to show for the code point at `offset`."""
+        return hover.hover(self._snapshot, offset)
+
+    def code_actions(self, span: Span, only: tuple[str, ...]) -> tuple[actions.Action, ...]:
+        """What can be done at `span`; `only` are the kinds that are asked for, none meaning all."""
+        return actions.code_actions(self._snapshot, span, only)
+
+    def resolve(self, action_id: str) -> Change | None:
+        """The change of an action that was offered for this version."""
+        return actions.resolve(self._snapshot, action_id)
+
+
+def analyse(document: Document, project: Project, settings: Settings) -> DockerfileAnalysis:
+    """Parse `document`."""
+    return DockerfileAnalysis(Snapshot(document, facts_of(parse(document.text)), project, settings))
+
+
+def prepare() -> None:
+    """Import and compile what the first Dockerfile needs, before it is there."""
+    analyse(open_document("", 0, "FROM scratch\n"), UNKNOWN_PROJECT, Settings()).report()

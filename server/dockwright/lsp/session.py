@@ -1,0 +1,111 @@
+"""What the server knows between two messages: the client, its settings, the open documents.
+
+Only notifications change a session. Requests read it, and work on one
+`Analysis`, which is of one version of one document and never changes.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from dockwright.lsp.client import Client
+from dockwright.lsp.kinds import Analyse, Analysis, DocumentKind, analyser
+from dockwright.lsp.log import Log
+from dockwright.lsp.projects import Projects
+from dockwright.lsp.settings import ClientSettings, Reading
+from dockwright.lsp.uris import path_of
+from dockwright.text.document import Document
+
+
+class OpenDocument(NamedTuple):
+    """A document that the client has open, and its kind if it is one of ours."""
+
+    document: Document
+    kind: DocumentKind | None
+
+
+class Session:
+    """The state of one connection, from `initialize` on."""
+
+    def __init__(self, client: Client, settings: ClientSettings, folders: tuple[str, ...], log: Log) -> None:
+        """Begin without documents; `folders` are the URIs of the workspace folders."""
+        self.client = client
+        self.log = log
+        self.folders = folders
+        self.documents: dict[str, OpenDocument] = {}
+        self.dirty: dict[str, None] = {}
+        """The URIs whose diagnostics are out of date, in the order in which they became so."""
+        self.stale_pulls = False
+        """Whether a client that pulls diagnostics has to be told to do so again."""
+        self.stale_settings = False
+        """Whether the settings have to be asked for."""
+        self._settings = settings
+        self._projects = Projects(log)
+        self._analysers: dict[DocumentKind, Analyse] = {}
+        self._analyses: dict[str, Analysis] = {}
+
+    @property
+    def settings(self) -> ClientSettings:
+        """The settings now in force."""
+        return self._settings
+
+    def put(self, opened: OpenDocument) -> None:
+        """Open a document or replace it by its next version."""
+        uri = opened.document.uri
+        self.documents[uri] = opened
+        self._analyses.pop(uri, None)
+        if opened.kind is not None:
+            self.dirty[uri] = None
+
+    def close(self, uri: str) -> None:
+        """Forget a document."""
+        del self.documents[uri]
+        self._analyses.pop(uri, None)
+        self.dirty[uri] = None
+
+    def configure(self, reading: Reading) -> None:
+        """Take new settings; complain about what is wrong with them."""
+        for problem in reading.problems:
+            self.log.warning("settings", problem)
+        if reading.settings != self._settings:
+            self._settings = reading.settings
+            self._renew()
+
+    def forget_projects(self) -> None:
+        """Read the build contexts anew: something in them has changed."""
+        self._projects.forget()
+        self._renew()
+
+    def analysis(self, uri: str) -> Analysis | None:
+        """The features' view of a document as it is now; None if it is not open or not ours, or if all is off.
+
+        Raises what the parser raises, which is never meant to happen.
+        """
+        opened = self.documents.get(uri)
+        if opened is None or opened.kind is None or not self._settings.enable:
+            return None
+        if uri not in self._analyses:
+            from dockwright.features.settings import Settings  # noqa: PLC0415 - after `initialize` is answered
+
+            project = self._projects.project(uri, self._context_root(uri))
+            analyse = self._analyser(opened.kind)
+            self._analyses[uri] = analyse(opened.document, project, Settings(ignore=self._settings.ignore))
+        return self._analyses[uri]
+
+    def _analyser(self, kind: DocumentKind) -> Analyse:
+        if kind not in self._analysers:
+            self._analysers[kind] = analyser(kind)
+        return self._analysers[kind]
+
+    def _renew(self) -> None:
+        self._analyses.clear()
+        self.dirty.update((uri, None) for uri, opened in self.documents.items() if opened.kind is not None)
+        self.stale_pulls = True
+
+    def _context_root(self, uri: str) -> str | None:
+        """The configured root of the build context, seen from the workspace folder that holds the document."""
+        root = self._settings.context_root
+        if root is None or Path(root).is_absolute():
+            return root
+        holders = [folder for folder in self.folders if uri.startswith(f"{folder.rstrip('/')}/")]
+        folder = path_of(max(holders, key=len)) if holders else None
+        return None if folder is None else str(Path(folder) / root)
