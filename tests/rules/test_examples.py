@@ -10,11 +10,12 @@ from dockwright.features.settings import Settings
 from dockwright.features.snapshot import Snapshot
 from dockwright.model.facts import facts_of
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project, from_files
-from dockwright.rules.engine import run_rule
+from dockwright.rules.engine import check_workflow, rule_set, run_rule
 from dockwright.rules.examples import Example, examples
-from dockwright.rules.model import Finding, Rule
+from dockwright.rules.model import Finding, Level, Rule
 from dockwright.rules.registry import all_rules
 from dockwright.syntax.parser import parse
+from dockwright.syntax.workflow import parse_workflow
 from dockwright.text.document import open_document
 from dockwright.text.edit import apply
 from tests.support.marks import mark, spans
@@ -27,6 +28,10 @@ def project_of(example: Example) -> Project:
 
 
 def findings(rule: Rule, text: str, project: Project) -> list[Finding]:
+    if rule.level is Level.WORKFLOW:
+        report = check_workflow(parse_workflow(text), rule_set((rule,)))
+        assert report.crashes == ()
+        return [found.finding for found in report.diagnostics]
     return list(run_rule(rule, facts_of(parse(text)), project))
 
 
@@ -45,7 +50,7 @@ def repairs() -> Iterator[object]:
                 yield pytest.param(rule, bad, fixed, id=f"{rule.name}-{number}")
 
 
-@pytest.mark.parametrize(("rule", "example"), cases("bad", "good", "fixed"))
+@pytest.mark.parametrize(("rule", "example"), list(cases("bad", "good", "fixed")))
 def test_findings_are_exactly_the_marked_spans(rule: Rule, example: Example) -> None:
     text, _ = spans(example.marked)
     found = sorted({finding.span for finding in findings(rule, text, project_of(example))})
@@ -53,7 +58,7 @@ def test_findings_are_exactly_the_marked_spans(rule: Rule, example: Example) -> 
     assert bool(found) == (example.kind == "bad")
 
 
-@pytest.mark.parametrize(("rule", "bad", "fixed"), repairs())
+@pytest.mark.parametrize(("rule", "bad", "fixed"), list(repairs()))
 def test_fixes_make_the_fixed_block(rule: Rule, bad: Example, fixed: Example) -> None:
     text, _ = spans(bad.marked)
     found = findings(rule, text, project_of(bad))

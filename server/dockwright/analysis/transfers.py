@@ -96,7 +96,7 @@ def place_of(copy: ContextCopy, path: ProjectPath, project: Project) -> str | No
 
     A file that `.dockerignore` keeps back is not brought.
     """
-    if copy.folder is None or (project.ignore is not None and project.ignore.excludes(path, is_dir=False)):
+    if copy.folder is None or (project.ignore is not None and project.ignore.excludes(path)):
         return None
     parents = False
     if isinstance(copy.placed.node, Copy):

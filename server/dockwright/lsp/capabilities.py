@@ -21,7 +21,7 @@ _INCREMENTAL = 2
 class Feature(NamedTuple):
     """A request: `capability` is its member of the server's capabilities, with `options` as value.
 
-    `handler` is `module:function` of a function of the session and the
+    `handler` is `module:function` of a function of the pygls server and the
     request's parameters; "" if the server's own loop answers it. `offered` tells whether a
     client is offered it; one that asks nevertheless is answered.
     """
@@ -34,7 +34,7 @@ class Feature(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command of `workspace/executeCommand`; `handler` is a function of server, session and one string."""
+    """A command; `handler` is `module:function` of a function of the pygls server and one string."""
 
     name: str
     handler: str

@@ -10,7 +10,7 @@ from typing import NamedTuple
 _CHUNK = 65_536
 _LONGEST_HEADER = 65_536
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
-_CONTENT_LENGTH = re.compile(rb"^[ \t]*content-length[ \t]*:[ \t]*([0-9]{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_CONTENT_LENGTH = re.compile(rb"(?im)^[ \t]*content-length[ \t]*:[ \t]*([0-9]{1,18})[ \t]*\r?$")
 
 
 class BadFrame(NamedTuple):
@@ -64,7 +64,7 @@ class Frames:
                 buffer.clear()
                 return BadFrame("a header without an end")
             return None
-        length = _CONTENT_LENGTH.search(buffer, 0, end.start())
+        length = _CONTENT_LENGTH.search(bytes(buffer[: end.start()]))
         del buffer[: end.end()]
         if length is None:
             return BadFrame("a header without a Content-Length")
@@ -118,7 +118,7 @@ def stdio() -> Channel:
     return Channel(read, write)
 
 
-def tcp(address: str) -> Channel:
+def listen(address: str) -> Channel:
     """The first client that connects to `HOST:PORT`, announced on standard error.
 
     Port 0 takes any free one. Raises ValueError if `address` is not of that

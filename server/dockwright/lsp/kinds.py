@@ -5,13 +5,14 @@ in this package asks what a document is.
 """
 
 import re
-from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, cast
 
 from dockwright.lsp.uris import name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dockwright.features.actions import Action
     from dockwright.features.hover import Hover
     from dockwright.features.settings import Settings
@@ -56,12 +57,16 @@ Analyse: TypeAlias = "Callable[[Document, Project, Settings], Analysis]"
 
 
 class DocumentKind(NamedTuple):
-    """A kind of document: how it is recognised, and `module:function` that makes its `Analysis`."""
+    """A kind of document: how it is recognised, and what makes its `Analysis`.
+
+    `analyse` is `module:function` of an `Analyse`, `prepare` of a function that imports all that it needs.
+    """
 
     name: str
     languages: frozenset[str]
     file_name: re.Pattern[str]
     analyse: str
+    prepare: str
 
 
 KINDS = (
@@ -75,6 +80,7 @@ KINDS = (
             re.IGNORECASE,
         ),
         "dockwright.lsp.dockerfiles:analyse",
+        "dockwright.lsp.dockerfiles:prepare",
     ),
 )
 
@@ -91,6 +97,11 @@ def kind_of(language: str, uri: str) -> DocumentKind | None:
 def analyser(kind: DocumentKind) -> Analyse:
     """The function that `kind` names; imports its module, which is what costs time at the first document."""
     return cast("Analyse", load(kind.analyse))
+
+
+def prepare(kind: DocumentKind) -> None:
+    """Import all that the analysis of a document of `kind` needs."""
+    cast("Callable[[], None]", load(kind.prepare))()
 
 
 def load(entry_point: str) -> object:

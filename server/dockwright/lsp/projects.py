@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dockwright.lsp.log import Log
+from dockwright.lsp.journal import Journal
 from dockwright.lsp.uris import path_of
 
 if TYPE_CHECKING:
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 class Projects:
     """Reads the build context around a document, at most once between two calls of `forget`."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, journal: Journal) -> None:
         """Begin with nothing read."""
-        self._log = log
+        self._journal = journal
         self._known: dict[tuple[str, str | None], Project] = {}
 
     def project(self, uri: str, root: str | None) -> "Project":
@@ -42,5 +42,5 @@ class Projects:
         try:
             return read_project(Path(path), Path(root) if root else None)
         except Exception as error:  # noqa: BLE001 - an odd file must not cost the diagnostics of the Dockerfile
-            self._log.error("build context", error)
+            self._journal.crash("build context", error)
             return UNKNOWN_PROJECT

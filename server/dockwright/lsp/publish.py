@@ -55,9 +55,9 @@ class Publisher:
             self._log_crashes(analysis)
             return diagnostics_json(analysis.document, analysis.report().diagnostics, session.client, session.settings)
         except Exception as error:  # noqa: BLE001 - the next keystroke has another chance
-            session.log.error("diagnostics", error)
+            session.journal.crash("diagnostics", error)
             return _NONE
 
     def _log_crashes(self, analysis: Analysis) -> None:
         for crash in analysis.report().crashes:
-            self._session.log.error(f"rule {crash.rule.name}", crash.error)
+            self._session.journal.crash(f"rule {crash.rule.name}", crash.error)

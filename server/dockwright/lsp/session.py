@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dockwright.lsp.client import Client
+from dockwright.lsp.journal import Journal
 from dockwright.lsp.kinds import Analyse, Analysis, DocumentKind, analyser
-from dockwright.lsp.log import Log
 from dockwright.lsp.projects import Projects
 from dockwright.lsp.settings import ClientSettings, Reading
 from dockwright.lsp.uris import path_of
@@ -26,10 +26,10 @@ class OpenDocument(NamedTuple):
 class Session:
     """The state of one connection, from `initialize` on."""
 
-    def __init__(self, client: Client, settings: ClientSettings, folders: tuple[str, ...], log: Log) -> None:
+    def __init__(self, client: Client, settings: ClientSettings, folders: tuple[str, ...], journal: Journal) -> None:
         """Begin without documents; `folders` are the URIs of the workspace folders."""
         self.client = client
-        self.log = log
+        self.journal = journal
         self.folders = folders
         self.documents: dict[str, OpenDocument] = {}
         self.dirty: dict[str, None] = {}
@@ -39,7 +39,7 @@ class Session:
         self.stale_settings = False
         """Whether the settings have to be asked for."""
         self._settings = settings
-        self._projects = Projects(log)
+        self._projects = Projects(journal)
         self._analysers: dict[DocumentKind, Analyse] = {}
         self._analyses: dict[str, Analysis] = {}
 
@@ -64,11 +64,15 @@ class Session:
 
     def configure(self, reading: Reading) -> None:
         """Take new settings; complain about what is wrong with them."""
-        for problem in reading.problems:
-            self.log.warning("settings", problem)
+        self.complain(reading)
         if reading.settings != self._settings:
             self._settings = reading.settings
             self._renew()
+
+    def complain(self, reading: Reading) -> None:
+        """Tell the user what is wrong with settings."""
+        for problem in reading.problems:
+            self.journal.warning("settings", problem)
 
     def forget_projects(self) -> None:
         """Read the build contexts anew: something in them has changed."""

@@ -27,11 +27,11 @@ def did_change(session: Session, params: JsonValue) -> None:
     uri, version, changes = changed(params)
     known = session.documents.get(uri)
     if known is None:
-        session.log.warning("textDocument/didChange", f"{uri} is not open")
+        session.journal.warning("textDocument/didChange", f"{uri} is not open")
         return
     document = known.document
     if version <= document.version:
-        session.log.warning("textDocument/didChange", f"version {version} after {document.version} of {uri}")
+        session.journal.warning("textDocument/didChange", f"version {version} after {document.version} of {uri}")
         return
     session.put(OpenDocument(document.changed(version, changes, session.client.unit), known.kind))
 
@@ -42,7 +42,7 @@ def did_close(session: Session, params: JsonValue) -> None:
     if uri in session.documents:
         session.close(uri)
     else:
-        session.log.warning("textDocument/didClose", f"{uri} is not open")
+        session.journal.warning("textDocument/didClose", f"{uri} is not open")
 
 
 def did_save(session: Session, params: JsonValue) -> None:

@@ -36,7 +36,8 @@ def path_of(uri: str, *, windows: bool = _WINDOWS) -> str | None:
     drive = _DRIVE.match(path.replace("\\", "/"))
     if drive is None:
         return None
-    return f"{drive[1].upper()}:{path[drive.end() :] or '\\'}"
+    rest = path[drive.end() :] or "\\"
+    return f"{drive[1].upper()}:{rest}"
 
 
 def uri_of(path: str, *, windows: bool = _WINDOWS) -> str:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from dockwright.model.expansion import expanded
 from dockwright.model.variables import (
     BUILDER_ARGUMENTS,
     DEFAULT_PATH,
@@ -20,66 +21,11 @@ from dockwright.model.variables import (
     platform_values,
 )
 from dockwright.syntax.nodes import Arg, Assignment, Env, Instruction, Placed, Word
-from dockwright.syntax.words import UNKNOWN, Lookup, Value, expand
+from dockwright.syntax.words import UNKNOWN, Lookup, Value
 
 _PATH = "PATH"
 _LONGEST_VALUE = 4096
 """In code points; a longer value counts as unknown, lest `ARG a=$a$a`, repeated, fill the memory."""
-
-
-class GlobalScope:
-    """The variables of FROM lines: the ARGs before the first FROM and the platform ARGs."""
-
-    __slots__ = ("_bindings", "assumptions", "bindings")
-
-    def __init__(
-        self, instructions: Sequence[Placed[Instruction]], assumptions: Assumptions, target: str | None
-    ) -> None:
-        """`instructions` are those before the first FROM, `target` is the name of the last stage."""
-        self.assumptions = assumptions
-        self._bindings: dict[str, Binding] = {
-            name: Binding(name, Kind.PLATFORM, value, unset=False)
-            for name, value in platform_values(assumptions, target).items()
-        }
-        self.bindings: tuple[Binding, ...] = tuple(self._declare(instructions))
-
-    def _declare(self, instructions: Sequence[Placed[Instruction]]) -> Iterator[Binding]:
-        for placed in instructions:
-            if not isinstance(placed.node, Arg):
-                continue
-            for assignment in placed.node.assignments:
-                binding = self._bind(Placed(placed.at, placed.node), assignment)
-                self._bindings[binding.name] = binding
-                yield binding
-
-    def _bind(self, placed: Placed[Arg], assignment: Assignment) -> Binding:
-        name = assignment.key.raw
-        span = placed.place(assignment.key.span)
-        given = self.assumptions.arguments
-        if given is not None and name in given:
-            value, unset, source = given[name], False, None
-        elif assignment.value is not None:
-            value, unset, source = _stored(assignment.value, placed.node.escape, self.value), False, None
-        elif (source := self._bindings.get(name)) is not None:
-            value, unset = source.value, source.unset
-            source = _flat(source, Kind.GLOBAL_ARG)
-        else:
-            value, unset = None, given is not None
-        return Binding(
-            name, Kind.GLOBAL_ARG, value, unset, placed, span, assignment.value is not None, source
-        )
-
-    def find(self, name: str) -> Binding | None:
-        """What `name` is in a FROM line; None if it is not declared."""
-        return self._bindings.get(name)
-
-    def value(self, name: str) -> Value:
-        """What `name` stands for in a FROM line: undeclared names are empty for certain."""
-        return _value(self._bindings.get(name))
-
-    def names(self) -> tuple[str, ...]:
-        """Every name that a FROM line may use, the platform ARGs first."""
-        return tuple(self._bindings)
 
 
 class _Name(NamedTuple):
@@ -87,6 +33,72 @@ class _Name(NamedTuple):
 
     starts: list[int]
     bindings: list[Binding]
+
+    def at(self, offset: int | None) -> Binding | None:
+        """The binding in force at `offset`, the last if None."""
+        index = len(self.starts) if offset is None else bisect_right(self.starts, offset)
+        return self.bindings[index - 1] if index else None
+
+
+class GlobalScope:
+    """The variables of FROM lines: the ARGs before the first FROM and the platform ARGs."""
+
+    __slots__ = ("_named", "_platform", "assumptions", "bindings")
+
+    def __init__(
+        self, instructions: Sequence[Placed[Instruction]], assumptions: Assumptions, target: str | None
+    ) -> None:
+        """`instructions` are those before the first FROM, `target` is the name of the last stage."""
+        self.assumptions = assumptions
+        self._platform = {
+            name: Binding(name, Kind.PLATFORM, value, unset=False)
+            for name, value in platform_values(assumptions, target).items()
+        }
+        self._named: dict[str, _Name] = {}
+        self.bindings: tuple[Binding, ...] = tuple(self._declare(instructions))
+
+    def _declare(self, instructions: Sequence[Placed[Instruction]]) -> Iterator[Binding]:
+        for at, node in instructions:
+            if not isinstance(node, Arg):
+                continue
+            for assignment in node.assignments:
+                binding = self._bind(Placed(at, node), assignment)
+                starts, bindings = self._named.setdefault(binding.name, _Name([], []))
+                starts.append(at + assignment.span.end)
+                bindings.append(binding)
+                yield binding
+
+    def _bind(self, placed: Placed[Arg], assignment: Assignment) -> Binding:
+        name = assignment.key.raw
+        span = placed.place(assignment.key.span)
+        given = self.assumptions.arguments
+        source: Binding | None = None
+        if given is not None and name in given:
+            value, unset = given[name], False
+        elif assignment.value is not None:
+            value, unset = _stored(assignment.value, placed.node.escape, self.value), False
+        elif (source := self.find(name)) is not None:
+            value, unset = source.value, source.unset
+            source = _flat(source, Kind.GLOBAL_ARG)
+        else:
+            value, unset = None, given is not None
+        return Binding(name, Kind.GLOBAL_ARG, value, unset, placed, span, assignment.value is not None, source)
+
+    def find(self, name: str, offset: int | None = None) -> Binding | None:
+        """What `name` is at `offset`, in a FROM line if None; None if it is not declared.
+
+        Between the ARGs before the first FROM a name means what stands above.
+        """
+        found = self._named.get(name)
+        return (found.at(offset) if found is not None else None) or self._platform.get(name)
+
+    def value(self, name: str) -> Value:
+        """What `name` stands for in a FROM line: undeclared names are empty for certain."""
+        return _value(self.find(name))
+
+    def names(self) -> tuple[str, ...]:
+        """Every name that a FROM line may use, the platform ARGs first."""
+        return tuple(dict.fromkeys((*self._platform, *self._named)))
 
 
 class Scope:
@@ -125,11 +137,10 @@ class Scope:
         """
         root, scope = self, self
         while scope is not None:
-            found = scope.built().get(name)
-            if found is not None:
-                index = len(found.starts) if offset is None else bisect_right(found.starts, offset)
-                if index:
-                    return found.bindings[index - 1]
+            named = scope.built().get(name)
+            binding = named.at(offset) if named is not None else None
+            if binding is not None:
+                return binding
             root, offset, scope = scope, None, scope.outer
         return root.base_binding(name)
 
@@ -146,7 +157,7 @@ class Scope:
 
     def expand(self, word: Word, escape: str, offset: int | None = None) -> str | None:
         """The word as the builder uses it at `offset`; None if that is unknown or refused."""
-        return _expanded(word, escape, self.lookup(offset))
+        return expanded(word, escape, self.lookup(offset))
 
     @property
     def base_is_unknown(self) -> bool:
@@ -156,13 +167,18 @@ class Scope:
             scope = scope.outer
         return scope.base is None
 
+    def own(self, name: str) -> tuple[Binding, ...]:
+        """What the stage itself makes of `name`, in order."""
+        found = self.built().get(name)
+        return tuple(found.bindings) if found is not None else ()
+
     def bindings(self) -> tuple[Binding, ...]:
         """All bindings of this stage itself, each name's in order."""
         return tuple(binding for found in self.built().values() for binding in found.bindings)
 
     def visible(self, offset: int | None = None) -> Mapping[str, Binding]:
         """Every binding in force at `offset`, by name."""
-        scopes = [self]
+        scopes: list[Scope] = [self]
         while (outer := scopes[-1].outer) is not None:
             scopes.append(outer)
         base = scopes[-1].base
@@ -185,12 +201,14 @@ class Scope:
         """What the names of this stage are; the scopes around it are built first, without recursion."""
         if self._table is not None:
             return self._table
-        pending = [self]
-        while (outer := pending[-1].outer) is not None and not outer.is_built:
-            pending.append(outer)
+        pending: list[Scope] = []
+        scope = self.outer
+        while scope is not None and not scope.is_built:
+            pending.append(scope)
+            scope = scope.outer
         while pending:
-            table = pending.pop().build()
-        return table
+            pending.pop().build()
+        return self.build()
 
     @property
     def is_built(self) -> bool:
@@ -216,7 +234,7 @@ class Scope:
         escape = placed.node.escape
         found: list[Binding] = []
         for assignment in placed.node.assignments:
-            name = _expanded(assignment.key, escape, self.value)
+            name = expanded(assignment.key, escape, self.value)
             if not name:
                 continue
             value = _stored(assignment.value, escape, self.value)
@@ -262,12 +280,6 @@ def _value(binding: Binding | None) -> Value:
     return UNKNOWN if binding.value is None else binding.value
 
 
-def _expanded(word: Word, escape: str, lookup: Lookup) -> str | None:
-    if "$" not in word.raw:
-        return word.value
-    return expand(word.raw, escape, lookup).value
-
-
 def _stored(word: Word | None, escape: str, lookup: Lookup) -> str | None:
-    value = _expanded(word, escape, lookup) if word is not None else ""
+    value = expanded(word, escape, lookup) if word is not None else ""
     return value if value is None or len(value) <= _LONGEST_VALUE else None

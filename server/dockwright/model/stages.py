@@ -14,13 +14,15 @@ from dockwright.syntax.words import Expansion, expand
 from dockwright.text.span import Span
 
 SCRATCH = "scratch"
-_WINDOWS_REPOSITORY = re.compile(r"mcr\.microsoft\.com/(?:windows(?:/|$)|dotnet/framework/)|microsoft/(?:nano|windows)server")
+_WINDOWS_REPOSITORY = re.compile(
+    r"mcr\.microsoft\.com/(?:windows(?:/|$)|dotnet/framework/)|microsoft/(?:nano|windows)server"
+)
 _WINDOWS_TAG = re.compile(r"nanoserver|windowsservercore|(?:^|-)ltsc20\d\d")
 
 KindT = TypeVar("KindT", bound=Instruction)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Stage:
     """One stage.
 
@@ -44,6 +46,10 @@ class Stage:
     scope: Scope
     timeline: Timeline
 
+    def __repr__(self) -> str:
+        """Short, for a stage holds all those that it is based on."""
+        return f"Stage({self.index}, {self.name!r})"
+
     @property
     def base_text(self) -> str | None:
         """The image expression after substitution."""
@@ -62,7 +68,7 @@ class Stage:
     @property
     def chain(self) -> tuple["Stage", ...]:
         """The stage itself, the stage it is based on, and so on."""
-        found = [self]
+        found: list[Stage] = [self]
         while (parent := found[-1].parent) is not None:
             found.append(parent)
         return tuple(found)
@@ -161,7 +167,7 @@ def build_stages(file: File, assumptions: Assumptions = NOTHING_ASSUMED) -> tupl
     stages: list[Stage] = []
     for index, draft in enumerate(drafts):
         parent = stages[draft.parent] if draft.parent is not None else None
-        stages.append(_build(index, draft, parent, scope, is_final=index == len(drafts) - 1, ships=index in shipped))
+        stages.append(_build(index, draft, parent, scope, shipped))
     return tuple(stages)
 
 
@@ -219,7 +225,7 @@ def _triggers(parent: Stage | None) -> tuple[Placed[Instruction], ...]:
 
 
 def _build(
-    index: int, draft: _Draft, parent: Stage | None, global_scope: GlobalScope, *, is_final: bool, ships: bool
+    index: int, draft: _Draft, parent: Stage | None, global_scope: GlobalScope, shipped: frozenset[int]
 ) -> Stage:
     reference = None
     if parent is None and draft.base.value not in {None, SCRATCH}:
@@ -239,8 +245,8 @@ def _build(
         parent=parent,
         base=draft.base,
         reference=reference,
-        is_final=is_final,
-        ships=ships,
+        is_final=index == max(shipped),
+        ships=index in shipped,
         scope=scope,
         timeline=Timeline(instructions, start, outer, scope, first),
     )
@@ -249,7 +255,7 @@ def _build(
 def _is_windows(node: From, reference: ImageReference | None) -> bool:
     """Whether the image is for Windows, as far as its name or the platform flag tell."""
     platform = node.flag("platform")
-    if platform is not None and platform.text.lower().startswith("windows"):
+    if platform is not None and platform.text.partition("=")[2].lower().startswith("windows"):
         return True
     if reference is None:
         return False

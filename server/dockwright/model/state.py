@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 POSIX_SHELL = ("/bin/sh", "-c")
 WINDOWS_SHELL = ("cmd", "/S", "/C")
+_CHANGING = (Shell, User, Workdir)
 _POSIX_NAMES = frozenset({"ash", "bash", "busybox", "dash", "ksh", "mksh", "sh", "yash", "zsh"})
+
+
+def is_posix_program(path: str) -> bool:
+    """Whether `path` names a POSIX shell."""
+    return path.rpartition("/")[2] in _POSIX_NAMES
 
 
 class State(NamedTuple):
@@ -34,8 +40,7 @@ class State(NamedTuple):
     @property
     def is_posix(self) -> bool:
         """Whether the shell form of RUN is text for a POSIX shell."""
-        program = self.shell[0] if self.shell else ""
-        return program.rpartition("/")[2] in _POSIX_NAMES
+        return bool(self.shell) and is_posix_program(self.shell[0])
 
     @property
     def is_root(self) -> bool | None:
@@ -91,12 +96,14 @@ class Timeline:
         """All states in order; the timelines around it are built first, without recursion."""
         if self._states:
             return self._states
-        pending = [self]
-        while (outer := pending[-1].outer) is not None and not outer.is_built:
-            pending.append(outer)
+        pending: list[Timeline] = []
+        timeline = self.outer
+        while timeline is not None and not timeline.is_built:
+            pending.append(timeline)
+            timeline = timeline.outer
         while pending:
-            states = pending.pop().build()
-        return states
+            pending.pop().build()
+        return self.build()
 
     def build(self) -> list[State]:
         """Make the pass over the stage; the timeline around it must have been built."""
@@ -104,9 +111,8 @@ class Timeline:
         self._starts.append(self._start)
         self._states.append(state)
         for placed in self._instructions:
-            after = self._after(state, placed)
-            if after is not state:
-                state = after
+            if isinstance(placed.node, _CHANGING):
+                state = self._after(state, placed)
                 self._starts.append(max(placed.end, self._start))
                 self._states.append(state)
         return self._states

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dockwright.model.references import ImageReference, parse_reference
 from dockwright.model.stages import SCRATCH, Stage
-from dockwright.syntax.nodes import Copy, From, Instruction, Placed, Run
+from dockwright.syntax.nodes import Copy, Instruction, Placed, Run
 from dockwright.syntax.words import expand
 from dockwright.text.span import Span
 
@@ -167,7 +167,7 @@ def resolve_from(value: str, stages: Sequence[Stage], user: int, escape: str = "
 def _uses_of(stage: Stage, sources: Sources) -> Iterator[StageUse]:
     image, span = stage.from_.node.image, stage.image_span
     if image is not None and span is not None:
-        yield StageUse(stage, UseKind.FROM, Placed[Instruction](*stage.from_), image.raw, span, _base(stage))
+        yield StageUse(stage, UseKind.FROM, stage.from_, image.raw, span, _base(stage))
     for placed in (*stage.triggers, *stage.instructions):
         if not placed.node.flags:
             continue
@@ -226,8 +226,3 @@ def needed_stages(stages: Sequence[Stage], uses: Sequence[StageUse]) -> frozense
             found.add(index)
             pending.extend(edges.get(index, ()))
     return frozenset(found)
-
-
-def from_words(stage: Stage) -> From:
-    """The FROM of a stage."""
-    return stage.from_.node

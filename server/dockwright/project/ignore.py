@@ -35,7 +35,8 @@ _NOT_A_PLAIN_PATH = re.compile(r"[*\[\]?^\\]")
 # Escaped letters and digits keep the meaning that they have in an expression; these mean the same in Go and Python.
 _SHARED_ESCAPES = frozenset("ADSWBabdfnrstvw")
 
-_CLASS = re.compile(r"\\.|\[(\^?\]?(?:\\.|[^\\\]])*)\]")
+_WILD = re.compile(r"[*?\[\]\\]")
+_CLASS = re.compile(r"\\.|\[(\^?\]?(?:\\.|[^\\\]])*)\]|\[")
 _SPECIAL_IN_CLASS = re.compile(r"\\.|[\[&|~]")
 
 
@@ -60,14 +61,6 @@ class _Rule(NamedTuple):
     bit: int
     negated: bool
     test: _Test
-
-
-class Verdict(NamedTuple):
-    """What the patterns say of one path: `matched` holds one bit a pattern, `decided_by` is None if none matched."""
-
-    excluded: bool
-    matched: int
-    decided_by: IgnorePattern | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +141,24 @@ def _patterns(text: str) -> Iterator[IgnorePattern]:
 
 
 def _pattern(written: str, span: Span, line: int) -> IgnorePattern:
-    negated = written.startswith("!")
-    bare = written[1:].strip(UNICODE) if negated else written
-    if not bare:
+    cleaned = _clean(_line(written).strip(UNICODE))
+    negated = cleaned.startswith("!")
+    if cleaned == "!":
         return IgnorePattern(written, span, line, negated, "", LONE_NEGATION)
-    cleaned = _clean(bare)
-    if cleaned != "/":
-        cleaned = cleaned.removeprefix("/")
-    if not negated and cleaned.startswith("!"):  # from `/!name` or `./!name`: moby cleans first and looks for `!` later
-        negated = True
-        cleaned = cleaned[1:]
-        if not cleaned:
-            return IgnorePattern(written, span, line, negated, "", LONE_NEGATION)
+    cleaned = cleaned.removeprefix("!")
     problem = None if is_accepted(cleaned) and _test(cleaned) is not None else MALFORMED
     return IgnorePattern(written, span, line, negated, cleaned, problem)
+
+
+def _line(written: str) -> str:
+    """What moby's reader hands to its matcher, which looks for the `!` anew: `./!name` is a negation too."""
+    bare = written.removeprefix("!")
+    mark = "!" if bare != written else ""
+    bare = bare.strip(UNICODE)
+    if not bare:
+        return mark
+    cleaned = _clean(bare)
+    return mark + (cleaned if cleaned == "/" else cleaned.removeprefix("/"))
 
 
 def _clean(path: str) -> str:
@@ -180,10 +177,12 @@ def _clean(path: str) -> str:
 @lru_cache(maxsize=512)
 def _test(pattern: str) -> _Test | None:
     """What tells whether a path matches `pattern` itself; None where Go's regexp package refuses it."""
-    if not re.search(r"[*?\[\]\\]", pattern):
+    if not _WILD.search(pattern):
         return pattern.__eq__
-    if pattern.startswith("**") and not re.search(r"[*?\[\]\\]", pattern[2:]):
+    if pattern.startswith("**") and not _WILD.search(pattern, 2):
         return _ends_with(pattern[2:])
+    if pattern.endswith("**") and not _WILD.search(pattern[:-2]):
+        return _starts_with(pattern[:-2])
     try:
         return re.compile(_expression(pattern), re.ASCII).search
     except re.error:
@@ -194,6 +193,11 @@ def _ends_with(suffix: str) -> _Test:
     """`**name` is any path that ends so; `**/name` is also the name alone."""
     whole = suffix.removeprefix("/")
     return lambda path: path.endswith(suffix) or path == whole
+
+
+def _starts_with(prefix: str) -> _Test:
+    """`name/**` is all that begins with `name/`, and so not `name` itself."""
+    return lambda path: path.startswith(prefix)
 
 
 def _expression(pattern: str) -> str:
@@ -224,17 +228,18 @@ def _expression(pattern: str) -> str:
 
 
 def _escaped(char: str) -> str:
-    if char.isascii() and not char.isalnum() or char in _SHARED_ESCAPES:
+    if char in _SHARED_ESCAPES or (char.isascii() and char and not char.isalnum()):
         return f"\\{char}"
     raise re.error(MALFORMED)
 
 
 def _class_for_python(found: re.Match[str]) -> str:
     """A class as Go reads it: `[`, `&`, `|` and `~` mean nothing special inside."""
-    inside = found[1]
-    if inside is None:
+    if found[0] == "[":
+        raise re.error(MALFORMED)
+    if found[1] is None:
         return found[0]
-    return f"[{_SPECIAL_IN_CLASS.sub(_escape_special, inside)}]"
+    return f"[{_SPECIAL_IN_CLASS.sub(_escape_special, found[1])}]"
 
 
 def _escape_special(found: re.Match[str]) -> str:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from dockwright.model.facts import Facts
 from dockwright.project.snapshot import Project
 from dockwright.rules.model import Finding, Level, Rule, Severity
-from dockwright.rules.suppress import suppressed
+from dockwright.rules.suppress import suppressed, suppressed_lines
 from dockwright.syntax.nodes import Instruction, OnBuild
+from dockwright.syntax.workflow import Workflow
 
 
 class Diagnostic(NamedTuple):
@@ -45,6 +46,7 @@ class RuleSet:
     by_node: tuple[tuple[type[Instruction], tuple[Rule, ...]], ...]
     stage: tuple[Rule, ...]
     file: tuple[Rule, ...]
+    workflow: tuple[Rule, ...]
 
 
 def rule_set(rules: Iterable[Rule]) -> RuleSet:
@@ -58,6 +60,7 @@ def rule_set(rules: Iterable[Rule]) -> RuleSet:
         by_node=tuple((node, tuple(found)) for node, found in by_node.items()),
         stage=tuple(rule for rule in chosen if rule.level is Level.STAGE),
         file=tuple(rule for rule in chosen if rule.level is Level.FILE),
+        workflow=tuple(rule for rule in chosen if rule.level is Level.WORKFLOW),
     )
 
 
@@ -82,6 +85,16 @@ def check(facts: Facts, project: Project, rules: RuleSet) -> Report:
         _run(rule, (facts, project), found, crashes)
     found.sort(key=_position)
     return Report(tuple(suppressed(facts.file, found)), tuple(crashes))
+
+
+def check_workflow(workflow: Workflow, rules: RuleSet) -> Report:
+    """All findings of `rules` in a GitHub workflow file that no comment suppresses."""
+    found: list[Diagnostic] = []
+    crashes: list[Crash] = []
+    for rule in rules.workflow:
+        _run(rule, (workflow,), found, crashes)
+    found.sort(key=_position)
+    return Report(tuple(suppressed_lines(workflow.text, found)), tuple(crashes))
 
 
 def _position(diagnostic: Diagnostic) -> tuple[int, int, str]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"^```(?P<info>[^\n`]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_KINDS = frozenset({"bad", "fixed", "good"})
 _MARKS = str.maketrans("", "", "⟦⟧")
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A Dockerfile of a docstring.
+    """A Dockerfile, or a workflow (`language` is yaml), of a docstring.
 
     `kind` is `bad` (findings exactly at the marks `⟦ ⟧`), `fixed` (the `bad`
     block before it after its first fixes, silent) or `good` (silent). `files` are the
@@ -20,6 +21,7 @@ class Example:
     kind: str
     marked: str
     files: tuple[tuple[str, str], ...]
+    language: str = "dockerfile"
 
 
 def examples(doc: str) -> Iterator[Example]:
@@ -36,8 +38,8 @@ def examples(doc: str) -> Iterator[Example]:
             files.pop(path, None)
             if match["body"]:
                 files[path] = match["body"]
-        elif language == "dockerfile":
-            yield Example(rest, match["body"], tuple(files.items()))
+        elif rest in _KINDS:
+            yield Example(rest, match["body"], tuple(files.items()), language)
 
 
 def without_marks(doc: str) -> str:

@@ -10,6 +10,7 @@ from dockwright.analysis.safety import Safety
 from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
 from dockwright.syntax.nodes import Instruction
+from dockwright.syntax.workflow import Workflow
 from dockwright.text.edit import Edit
 from dockwright.text.span import Span
 
@@ -87,6 +88,7 @@ class Level(Enum):
     INSTRUCTION = "instruction"
     STAGE = "stage"
     FILE = "file"
+    WORKFLOW = "workflow"
 
 
 Check = Callable[..., Iterator[Finding]]
@@ -121,6 +123,7 @@ class Rule:
 
 NodeT = TypeVar("NodeT", bound=Instruction)
 StageCheck = Callable[[Stage], Iterator[Finding]] | Callable[[Stage, "Project"], Iterator[Finding]]
+Subject = type[Instruction] | type[Stage] | type[Facts] | type[Workflow]
 FileCheck = Callable[[Facts], Iterator[Finding]] | Callable[[Facts, "Project"], Iterator[Finding]]
 
 
@@ -136,10 +139,14 @@ def rule(
 def rule(
     severity: Severity, *, on: type[Facts], aliases: tuple[str, ...] = ()
 ) -> Callable[[FileCheck], Rule]: ...
+@overload
+def rule(
+    severity: Severity, *, on: type[Workflow], aliases: tuple[str, ...] = ()
+) -> Callable[[Callable[[Workflow], Iterator[Finding]]], Rule]: ...
 def rule(
     severity: Severity,
     *,
-    on: type[Instruction] | type[Stage] | type[Facts],
+    on: Subject,
     aliases: tuple[str, ...] = (),
     onbuild: bool = True,
 ) -> Callable[[Check], Rule]:
@@ -148,8 +155,8 @@ def rule(
     The function's name is the rule's name and its module's, its package the
     category, the first line of its docstring the title, the fenced blocks
     there its examples and tests. It takes the instruction (`on=Workdir`), the
-    stage (`on=Stage`) or the facts of the file (`on=Facts`), and as a second
-    parameter, if it has one, the project. `on=Instruction` looks at every
+    stage (`on=Stage`), the facts of the file (`on=Facts`) or a GitHub workflow
+    (`on=Workflow`), and as a second parameter, if it has one, the project. `on=Instruction` looks at every
     instruction.
     """
 
@@ -172,7 +179,9 @@ def rule(
     return make
 
 
-def _level(on: type[Instruction] | type[Stage] | type[Facts]) -> Level:
+def _level(on: Subject) -> Level:
     if issubclass(on, Instruction):
         return Level.INSTRUCTION
-    return Level.STAGE if issubclass(on, Stage) else Level.FILE
+    if issubclass(on, Stage):
+        return Level.STAGE
+    return Level.FILE if issubclass(on, Facts) else Level.WORKFLOW

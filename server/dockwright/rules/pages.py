@@ -33,6 +33,14 @@ def page(rule: Rule) -> str:
     )
 
 
+def summary(rule: Rule) -> str:
+    """Why the rule is there: the prose of its page up to the first example."""
+    body = without_marks(rule.doc).partition("\n")[2]
+    prose = body.partition("```")[0].strip()
+    where = link(rule)
+    return f"{prose}\n\n[More]({where})" if where else prose
+
+
 def is_fixable(rule: Rule) -> bool:
     """Whether the rule's docs show a repair."""
     return any(example.kind == "fixed" for example in examples(rule.doc))
@@ -48,13 +56,8 @@ def _severity(rule: Rule) -> str:
 
 def _labelled(body: str) -> str:
     """The body with the info strings of its fences turned into words."""
-    labels = {
-        "```dockerfile bad\n": "Reported:\n\n```dockerfile\n",
-        "```dockerfile fixed\n": "Repaired:\n\n```dockerfile\n",
-        "```dockerfile good\n": "```dockerfile\n",
-    }
-    for fence, label in labels.items():
-        body = body.replace(fence, label)
+    for kind, label in (("bad", "Reported:\n\n"), ("fixed", "Repaired:\n\n"), ("good", "")):
+        body = re.sub(rf"```(\w+) {kind}\n", rf"{label}```\\1\n", body)
     lines = [
         f"With this `{line.partition('file=')[2]}`:\n\n```" if line.startswith("```") and " file=" in line else line
         for line in body.split("\n")

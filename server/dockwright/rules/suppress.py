@@ -41,6 +41,20 @@ def suppressed(file: File, diagnostics: Iterable["Diagnostic"]) -> Iterator["Dia
             yield diagnostic
 
 
+def suppressed_lines(text: str, diagnostics: Iterable["Diagnostic"]) -> Iterator["Diagnostic"]:
+    """The diagnostics of another kind of file that no comment on the line above, or for the whole file, silences."""
+    for diagnostic in diagnostics:
+        names = {name.lower() for name in diagnostic.rule.names} | {_ALL}
+        line = text.rfind("\n", 0, diagnostic.finding.span.start) + 1
+        above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line].strip()
+        comments = [match for match in map(_IGNORE.match, map(str.strip, text.split("\n"))) if match and match["scope"]]
+        match = _IGNORE.match(above)
+        if match is not None:
+            comments.append(match)
+        if not any(not names.isdisjoint(_names(comment["names"])) for comment in comments):
+            yield diagnostic
+
+
 def _is_silenced(file: File, diagnostic: "Diagnostic", silenced: Suppressions) -> bool:
     names = {name.lower() for name in diagnostic.rule.names}
     names.add(_ALL)

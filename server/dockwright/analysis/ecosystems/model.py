@@ -12,6 +12,7 @@ from dockwright.model.stages import Stage
 from dockwright.project.paths import ProjectPath
 from dockwright.project.snapshot import Project
 from dockwright.syntax.nodes import Placed, Run
+from dockwright.text.edit import Edit
 
 
 class Manifests(NamedTuple):
@@ -58,39 +59,44 @@ class Artifact(NamedTuple):
 
 
 class RuntimeInstall(NamedTuple):
-    """The install of production dependencies in the last stage: where, from what, by which command."""
+    """The install of production dependencies in the last stage.
+
+    `directory` is the absolute path it runs in, `context` the folder of the
+    build context that belongs there, `command` what RUN is given.
+    """
 
     directory: str
+    context: ProjectPath
     manifests: Manifests
     command: str
 
 
 class Start(NamedTuple):
-    """A new command for the last stage in exec form, in the place of the old CMD or ENTRYPOINT."""
+    """A new command in exec form, in the place of the CMD or ENTRYPOINT at the offset `at`."""
 
+    at: int
     words: tuple[str, ...]
 
 
 class RuntimePlan(NamedTuple):
     """How a single stage becomes a builder and a runtime stage.
 
-    `image` is the base of the last stage; `environment` what it sets;
-    `builder_commands` are commands to be put in the place of others in the
-    builder, by the command that they replace; `extra_builds` are RUN lines
-    added at the end of the builder. `needs_shell` tells that the image has no shell,
-    so that nothing may RUN there. `notes` say what a person should check.
+    `image` is the base of the last stage, `artifacts` and `installs` what comes into
+    it, `environment` what it sets. `builder_edits` change the builder on the way,
+    `extra_builds` are RUN lines added at its end. `user` is who runs if the file does not say.
+    `has_shell` is False for an image in which nothing can RUN. `notes` say what a person should check.
     """
 
-    title: str
     image: str
     artifacts: tuple[Artifact, ...]
     installs: tuple[RuntimeInstall, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
     start: Start | None = None
+    builder_edits: tuple[Edit, ...] = ()
     extra_builds: tuple[str, ...] = ()
-    build_prefix: str = ""
     user: str | None = None
     has_shell: bool = True
+    keeps_workdir: bool = True
     notes: tuple[str, ...] = ()
 
 

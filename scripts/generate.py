@@ -1,0 +1,56 @@
+"""Writes what is made from the code: docs/rules/. With --check, says what is stale and writes nothing."""
+
+import sys
+from pathlib import Path
+
+from dockwright.rules.model import Rule, Severity
+from dockwright.rules.pages import is_fixable, page
+from dockwright.rules.registry import all_rules
+
+ROOT = Path(__file__).parent.parent
+RULES = ROOT / "docs" / "rules"
+
+
+def main() -> int:
+    """Write the generated files, or compare them; the exit code is 1 if something is stale."""
+    expected = generated()
+    stale = [path for path, text in expected.items() if not path.exists() or path.read_text("utf-8") != text]
+    orphans = [path for path in RULES.glob("*.md") if path not in expected]
+    if "--check" in sys.argv:
+        for path in (*stale, *orphans):
+            print(f"stale: {path.relative_to(ROOT)} (run scripts/generate)")
+        return int(bool(stale or orphans))
+    RULES.mkdir(parents=True, exist_ok=True)
+    for path in stale:
+        path.write_text(expected[path], "utf-8")
+    for path in orphans:
+        path.unlink()
+    return 0
+
+
+def generated() -> dict[Path, str]:
+    """Every generated file and its text."""
+    pages = {RULES / f"{rule.name}.md": page(rule) for rule in all_rules()}
+    return {**pages, RULES / "README.md": index(all_rules())}
+
+
+def index(rules: tuple[Rule, ...]) -> str:
+    """The table of all rules, and the index of their other names."""
+    rows = ["# Rules\n", "| rule | what | severity | fix |", "| --- | --- | --- | --- |"]
+    category = ""
+    for rule in rules:
+        if rule.category != category:
+            category = rule.category
+            rows.append(f"| **{category}** | | | |")
+        fix = "yes" if is_fixable(rule) else ""
+        severity = "off by default" if rule.severity is Severity.OFF else rule.severity.value
+        rows.append(f"| [{rule.name}]({rule.name}.md) | {rule.title} | {severity} | {fix} |")
+    rows.append("\n## By the names of other tools\n")
+    rows.extend(["| name | rule |", "| --- | --- |"])
+    aliases = sorted((alias, rule.name) for rule in rules for alias in rule.aliases)
+    rows.extend(f"| {alias} | [{name}]({name}.md) |" for alias, name in aliases)
+    return "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

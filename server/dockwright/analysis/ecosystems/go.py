@@ -1,0 +1,211 @@
+"""Go: modules, static binaries, and cgo."""
+
+import posixpath
+from collections.abc import Iterator
+
+from dockwright.analysis.ecosystems.directories import directory_of
+from dockwright.analysis.ecosystems.model import Artifact, Install, Manifests, Missing, RuntimePlan, Start
+from dockwright.analysis.images import libc_of, runtime_base
+from dockwright.analysis.starts import Started, started
+from dockwright.analysis.transfers import context_path_of
+from dockwright.model.facts import Facts
+from dockwright.model.packages.model import Manager, PackageCommand, Verb
+from dockwright.model.stages import Stage
+from dockwright.model.state import workdir_at
+from dockwright.project.manifests.go_mod import GoMod, parse_go_mod
+from dockwright.project.manifests.go_sources import cgo_evidence
+from dockwright.project.paths import ProjectPath, join
+from dockwright.project.snapshot import Project
+from dockwright.syntax import nodes
+from dockwright.syntax.nodes import Placed, Run
+from dockwright.text.edit import Edit, insert
+
+MANAGERS = frozenset({Manager.GO})
+_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+_RUNTIME_FOLDERS = ("templates", "static", "public", "views", "migrations", "locales", "web", "assets", "config", "configs")
+_NOBODY = "65532:65532"
+_LOWEST_FREE_PORT = 1024
+
+
+def installs(stage: Stage, facts: Facts, project: Project) -> tuple[Install, ...]:
+    """`go mod download`, or the first `go build` where nothing is downloaded apart."""
+    return tuple(_installs(stage, facts, project))
+
+
+def _installs(stage: Stage, facts: Facts, project: Project) -> Iterator[Install]:
+    for run, command in facts.packages(stage):
+        if command.manager is Manager.GO and command.verb is Verb.DOWNLOAD:
+            directory = directory_of(stage, run.at, command)
+            if directory is not None:
+                manifest = context_path_of(stage, run.at, posixpath.join(directory, "go.mod"), project)
+                context = ProjectPath(manifest.rpartition("/")[0]) if manifest is not None else None
+                yield Install(run, command, directory, context)
+
+
+def manifests(install: Install, project: Project) -> Manifests:
+    """go.mod and go.sum, those of every member of a workspace, and the vendor folder's absence."""
+    folder = install.context or ProjectPath("")
+    required = [join(folder, "go.mod")]
+    optional = [path for name in ("go.sum", "go.work", "go.work.sum") if project.exists(path := join(folder, name))]
+    module = _module(project, folder)
+    needs_source = None
+    if module is not None:
+        local = next((replacement for replacement in module.replacements if replacement.startswith((".", "/"))), None)
+        if local is not None:
+            needs_source = f"go.mod replaces a module by the local folder {local}"
+    if project.exists(join(folder, "go.work")):
+        needs_source = needs_source or "go.work names modules in other folders"
+    lock = join(folder, "go.sum")
+    return Manifests(
+        required=tuple(required),
+        optional=tuple(optional),
+        lockfile=lock if project.exists(lock) else None,
+        needs_source=needs_source,
+    )
+
+
+def _module(project: Project, folder: ProjectPath) -> GoMod | None:
+    text = project.read(join(folder, "go.mod"))
+    return parse_go_mod(text) if text is not None else None
+
+
+def plan(stage: Stage, facts: Facts, project: Project) -> RuntimePlan | Missing | None:
+    """A static binary on scratch; on a small image of the builder's libc where cgo is used or a shell is needed."""
+    if stage.reference is None:
+        return None
+    builds = [
+        (run, command)
+        for run, command in facts.packages(stage)
+        if command.manager is Manager.GO and command.verb is Verb.BUILD
+    ]
+    start = started(stage)
+    if not builds:
+        return _run_from_source(stage, start)
+    if start is None or not start.words:
+        return Missing("what the container starts is not one plain command")
+    run, command = builds[-1]
+    binary = _binary(stage, run, command, project)
+    if binary is None:
+        return Missing("where `go build` puts the binary is not known")
+    program = posixpath.normpath(posixpath.join(workdir_at(stage, stage.end) or "/", start.words[0]))
+    if program != binary:
+        return Missing(f"the container starts {start.words[0]}, but `go build` makes {binary}")
+    return _plan(stage, facts, project, run, command, binary, start)
+
+
+def _run_from_source(stage: Stage, start: Started | None) -> Missing | None:
+    if stage.reference is None or stage.reference.repository != "golang":
+        return None
+    if start is not None and start.words[:2] == ("go", "run"):
+        return Missing("the container compiles the program when it starts (`go run`): build it in a RUN first")
+    return None
+
+
+def _binary(stage: Stage, run: Placed[Run], command: PackageCommand, project: Project) -> str | None:
+    """The absolute path of the binary: from `-o`, else named after the package or the module."""
+    directory = directory_of(stage, run.at, command)
+    if directory is None:
+        return None
+    packages = [word.value for word in command.operands]
+    name = _package_name(stage, run, directory, packages, project)
+    output = command.option("-o")
+    if output is None or output.value is None:
+        return posixpath.join(directory, name) if name else None
+    path = posixpath.normpath(posixpath.join(directory, output.value))
+    if output.value.endswith("/") or output.value in {".", ".."}:
+        return posixpath.join(path, name) if name else None
+    return None if "$" in path else path
+
+
+def _package_name(
+    stage: Stage, run: Placed[Run], directory: str, packages: list[str], project: Project
+) -> str | None:
+    if len(packages) > 1:
+        return None
+    package = posixpath.normpath(packages[0]) if packages else "."
+    if package.endswith(".go"):
+        return package.rpartition("/")[2].removesuffix(".go")
+    if package != "." and "..." not in package:
+        return package.rpartition("/")[2]
+    manifest = context_path_of(stage, run.at, posixpath.join(directory, "go.mod"), project)
+    module = _module(project, ProjectPath(manifest.rpartition("/")[0])) if manifest is not None else None
+    if module is None or not module.module:
+        return None
+    last = module.module.rpartition("/")[2]
+    # A major version is no name: example.org/tool/v2 is built as `tool`.
+    is_version = last[:1] == "v" and last[1:].isdigit()
+    return module.module.rpartition("/")[0].rpartition("/")[2] if is_version else last
+
+
+def _plan(
+    stage: Stage,
+    facts: Facts,
+    project: Project,
+    run: Placed[Run],
+    command: PackageCommand,
+    binary: str,
+    start: Started,
+) -> RuntimePlan:
+    evidence = cgo_evidence(project)
+    static = evidence is None and _cgo_setting(stage, run, command) != "1"
+    needs_shell = start.is_shell or stage.last(nodes.Healthcheck) is not None or _has_entrypoint_script(start, binary)
+    scratch = static and not needs_shell
+    target = f"/{binary.rpartition('/')[2]}"
+    folders = tuple(_folders(stage, run, project))
+    artifacts = [Artifact(binary, target), *folders]
+    notes = ["check that the program needs no other file at run time"]
+    if scratch:
+        artifacts.insert(0, Artifact(_CERTIFICATES, _CERTIFICATES))
+    elif evidence is not None:
+        notes.insert(0, f"the binary uses cgo ({evidence}), so it keeps the builder's libc")
+    return RuntimePlan(
+        image="scratch" if scratch else runtime_base(stage.reference, libc_of(stage.reference)),
+        artifacts=tuple(artifacts),
+        start=Start(start.placed.at, (target, *start.words[1:])) if not _is_split_start(stage) else None,
+        builder_edits=tuple(_static_edits(stage, run, command)) if static else (),
+        user=_NOBODY if scratch and not _needs_low_port(stage) else None,
+        has_shell=not scratch,
+        keeps_workdir=bool(folders),
+        notes=tuple(notes),
+    )
+
+
+def _is_split_start(stage: Stage) -> bool:
+    """Whether ENTRYPOINT and CMD share the words, so that they cannot be put into one of them."""
+    return stage.last(nodes.Entrypoint) is not None and stage.last(nodes.Cmd) is not None
+
+
+def _has_entrypoint_script(start: Started, binary: str) -> bool:
+    return start.words[0].endswith(".sh") or (binary not in start.words[0] and start.words[0] in {"sh", "bash"})
+
+
+def _folders(stage: Stage, run: Placed[Run], project: Project) -> Iterator[Artifact]:
+    """Folders of the context that programs read at run time, where the build copies them to the working directory."""
+    workdir = workdir_at(stage, stage.end)
+    if workdir is None:
+        return
+    for name in _RUNTIME_FOLDERS:
+        path = posixpath.join(workdir, name)
+        context = ProjectPath(name)
+        if project.is_dir(context) and context_path_of(stage, run.at, f"{path}/x", project) is not None:
+            yield Artifact(path, path)
+
+
+def _needs_low_port(stage: Stage) -> bool:
+    ports = (word.value.partition("/")[0] for placed in stage.every(nodes.Expose) for word in placed.node.arguments)
+    return any(port.isdigit() and 0 < int(port) < _LOWEST_FREE_PORT for port in ports)
+
+
+def _cgo_setting(stage: Stage, run: Placed[Run], command: PackageCommand) -> str | None:
+    """What CGO_ENABLED is for the build, as far as the file says."""
+    for word in command.command.assignments:
+        name, _, value = word.value.partition("=")
+        if name == "CGO_ENABLED":
+            return value
+    binding = stage.scope.find("CGO_ENABLED", run.at)
+    return binding.value if binding is not None else None
+
+
+def _static_edits(stage: Stage, run: Placed[Run], command: PackageCommand) -> Iterator[Edit]:
+    if _cgo_setting(stage, run, command) != "0":
+        yield insert(run.at + command.name_span.start, "CGO_ENABLED=0 ")

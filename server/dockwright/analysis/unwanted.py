@@ -1,0 +1,139 @@
+"""What a build context holds that no image needs."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dockwright.analysis.transfers import context_copies, context_path
+from dockwright.model.facts import Facts
+from dockwright.project.ignore import parse_ignore
+from dockwright.project.paths import ROOT, ProjectPath
+from dockwright.project.snapshot import Project
+from dockwright.syntax.nodes import Cmd, Entrypoint, Run, Word
+
+
+class Unwanted(NamedTuple):
+    """A pattern for `.dockerignore`.
+
+    `group` is the comment it stands under, `present` the entries of the
+    context that it hides now, `important` whether leaving it out does harm (size, secrets,
+    broken modules) and not only costs a little.
+    """
+
+    pattern: str
+    group: str
+    important: bool
+    present: tuple[ProjectPath, ...] = ()
+
+
+class _Candidate(NamedTuple):
+    pattern: str
+    group: str
+    important: bool
+    probes: tuple[str, ...]
+    """Globs of entries; the pattern is wanted where one matches."""
+    manifests: tuple[str, ...] = ()
+    """Files whose presence alone makes the pattern wanted: what they lead to will be there one day."""
+
+
+_DEPENDENCIES = "Dependencies, installed in the image anew"
+_OUTPUT = "Build output and caches"
+_SECRETS = "Secrets and local settings"
+_TESTS = "Tests"
+_VERSION_CONTROL = "Version control and editors"
+_DOCKER = "Docker's own files"
+
+_PYTHON = ("requirements.txt", "pyproject.toml", "setup.py", "Pipfile")
+_CANDIDATES = (
+    _Candidate("**/node_modules", _DEPENDENCIES, True, ("node_modules", "*/node_modules"), ("package.json",)),
+    _Candidate("**/.venv", _DEPENDENCIES, True, (".venv",), _PYTHON),
+    _Candidate("**/venv", _DEPENDENCIES, True, ("venv",)),
+    _Candidate("**/__pycache__", _OUTPUT, False, ("__pycache__", "*/__pycache__"), _PYTHON),
+    _Candidate("**/*.py[cod]", _OUTPUT, False, ("*.pyc",), _PYTHON),
+    _Candidate("dist", _OUTPUT, False, ("dist",), ("tsconfig.json",)),
+    _Candidate("build", _OUTPUT, False, ("build/*.js", "build/static", "build/libs")),
+    _Candidate(".next", _OUTPUT, True, (".next",)),
+    _Candidate("**/target", _OUTPUT, True, ("target",), ("Cargo.toml", "pom.xml")),
+    _Candidate("**/bin", _OUTPUT, False, (), ()),
+    _Candidate("**/obj", _OUTPUT, False, ("obj", "*/obj"), ()),
+    _Candidate("coverage", _OUTPUT, False, ("coverage",), ()),
+    _Candidate("**/*.log", _OUTPUT, False, ("*.log",), ("package.json",)),
+    _Candidate(".env*", _SECRETS, True, (".env*",), ("package.json", *_PYTHON)),
+    _Candidate("*.pem", _SECRETS, True, ("*.pem",)),
+    _Candidate("**/*_test.go", _TESTS, False, ("*_test.go", "*/*_test.go", "*/*/*_test.go")),
+    _Candidate("test", _TESTS, False, ("test",)),
+    _Candidate("tests", _TESTS, False, ("tests",)),
+    _Candidate("**/__tests__", _TESTS, False, ("__tests__", "*/__tests__")),
+    _Candidate("**/*.test.*", _TESTS, False, ("*.test.*", "*/*.test.*"), ()),
+    _Candidate("**/*.spec.*", _TESTS, False, ("*.spec.*", "*/*.spec.*"), ()),
+    _Candidate("e2e", _TESTS, False, ("e2e",)),
+    _Candidate("cypress", _TESTS, False, ("cypress",)),
+    _Candidate(".git", _VERSION_CONTROL, True, (".git",), ("package.json", "go.mod", *_PYTHON, "Cargo.toml", "pom.xml")),
+    _Candidate(".gitignore", _VERSION_CONTROL, False, (".gitignore",)),
+    _Candidate(".github", _VERSION_CONTROL, False, (".github",)),
+    _Candidate(".vscode", _VERSION_CONTROL, False, (".vscode",)),
+    _Candidate(".idea", _VERSION_CONTROL, False, (".idea",)),
+    _Candidate("**/.DS_Store", _VERSION_CONTROL, False, (".DS_Store",)),
+    _Candidate("Dockerfile*", _DOCKER, False, ("Dockerfile*",)),
+    _Candidate("compose*.y*ml", _DOCKER, False, ("compose*.y*ml",)),
+    _Candidate("docker-compose*.y*ml", _DOCKER, False, ("docker-compose*.y*ml",)),
+    _Candidate(".dockerignore", _DOCKER, False, (".dockerignore",), ()),
+)
+
+
+def unwanted(facts: Facts, project: Project) -> tuple[Unwanted, ...]:
+    """The patterns that are worth adding: they hide something, or will, that is sent to the builder now.
+
+    Nothing that a COPY names is ever hidden, and no tests where a RUN runs them.
+    """
+    if not project.known:
+        return ()
+    return tuple(_unwanted(facts, project))
+
+
+def _unwanted(facts: Facts, project: Project) -> Iterator[Unwanted]:
+    named = tuple(_named(facts))
+    runs_tests = any("test" in word for word in _words(facts))
+    for candidate in _CANDIDATES:
+        if candidate.group == _TESTS and runs_tests:
+            continue
+        present = tuple(
+            path for probe in candidate.probes for path in project.match(probe) if not project.is_ignored(path)
+        )
+        expected = any(project.exists(ProjectPath(manifest)) for manifest in candidate.manifests)
+        if not present and not (expected and not _covered(candidate.pattern, project)):
+            continue
+        ignore = parse_ignore(candidate.pattern)
+        if not any(ignore.excludes(path) for path in named):
+            yield Unwanted(candidate.pattern, candidate.group, candidate.important, present)
+
+
+def _covered(pattern: str, project: Project) -> bool:
+    """Whether the ignore file hides what `pattern` would, as far as a sample tells."""
+    sample = pattern.replace("**/", "").replace("*", "x").replace("[cod]", "c")
+    return project.ignore is not None and project.ignore.excludes(ProjectPath(sample))
+
+
+def _named(facts: Facts) -> Iterator[ProjectPath]:
+    """The context paths that a COPY or ADD names one by one; a glob by the folder before it."""
+    for stage in facts.stages:
+        for copy in context_copies(stage):
+            for source in copy.sources:
+                yield from _paths(source)
+
+
+def _paths(source: Word) -> Iterator[ProjectPath]:
+    path = context_path(source)
+    if path is not None and path != ROOT:
+        yield path
+    elif path is None and not source.substitutions:
+        yield ProjectPath(source.value.lstrip("./").replace("*", "x").replace("?", "x"))
+
+
+def _words(facts: Facts) -> Iterator[str]:
+    for stage in facts.stages:
+        for run in stage.every(Run):
+            for script in run.node.scripts:
+                yield from (word.value for command in script.commands for word in command.words)
+        for kind in (Cmd, Entrypoint):
+            for placed in stage.every(kind):
+                yield from (word.value for word in placed.node.arguments)

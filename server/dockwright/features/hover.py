@@ -1,0 +1,33 @@
+"""Hover: what the thing under the cursor is, does and costs."""
+
+from collections.abc import Callable, Iterator
+
+from dockwright.features.hovers.model import Cursor, Hover, cursor_at
+from dockwright.features.hovers.rule import comment_hover, finding_hover
+from dockwright.features.hovers.stage import stage_hover
+from dockwright.features.hovers.variable import variable_hover
+from dockwright.features.snapshot import Snapshot
+from dockwright.text.span import Span
+
+Producer = Callable[[Cursor], Iterator[Hover]]
+
+_PRODUCERS: tuple[Producer, ...] = (finding_hover, stage_hover, variable_hover, comment_hover)
+"""In the order in which their texts are shown."""
+
+_BETWEEN = "\n\n---\n\n"
+
+
+def hover(snapshot: Snapshot, offset: int) -> Hover | None:
+    """What can be said of the text at `offset`, None if nothing; its span is that of the smallest thing described."""
+    cursor = cursor_at(snapshot, offset)
+    found: list[Hover] = []
+    for producer in _PRODUCERS:
+        found.extend(producer(cursor))
+    if not found:
+        return None
+    smallest = min((one.span for one in found), key=_length)
+    return Hover(_BETWEEN.join(dict.fromkeys(one.markdown for one in found)), smallest)
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start

@@ -1,0 +1,1 @@
+"""What a hover can tell: one file for each kind of thing under the cursor."""

@@ -1,0 +1,159 @@
+"""Split a single stage into a builder and a runtime stage.
+
+What builds stays where it is and gets a name; below it a second stage begins
+that takes the artifacts and nothing else. Instructions that say how the image
+runs go there: those that stand below the last build step by staying where
+they are, the others by being moved, with the comments above them.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dockwright.analysis.ecosystems.model import Missing, RuntimePlan
+from dockwright.analysis.ecosystems.registry import plan_for
+from dockwright.analysis.roles import Role, role
+from dockwright.analysis.safety import Safety
+from dockwright.model.facts import Facts
+from dockwright.model.stages import Stage
+from dockwright.refactor.blocks import insert_lines, keyword, line_end, removed
+from dockwright.refactor.model import Change, Context, Offer, Refactoring
+from dockwright.refactor.runtime_stage import RuntimeStage, runtime_lines, start_edits
+from dockwright.syntax.nodes import Instruction, Placed
+from dockwright.text.edit import Edit, insert
+
+_NAME = "split-stages"
+_BUILDER = "builder"
+_RUNTIME = "runtime"
+
+
+class Candidate(NamedTuple):
+    """A stage that can be split, and how."""
+
+    stage: Stage
+    plan: RuntimePlan
+
+
+def candidate(context: Context) -> Candidate | Missing | None:
+    """The final stage if it should be split; why it cannot be; None where nothing is gained."""
+    facts = context.facts
+    stage = facts.final
+    if stage is None or stage.parent is not None or stage.reference is None:
+        return None
+    plan = plan_for(stage, facts, context.project)
+    if not isinstance(plan, RuntimePlan):
+        return plan
+    missing = _obstacle(stage, facts, plan)
+    return missing or Candidate(stage, plan)
+
+
+def _obstacle(stage: Stage, facts: Facts, plan: RuntimePlan) -> Missing | None:
+    end = _split_at(stage, facts)
+    for placed in stage.instructions:
+        found = role(stage, placed, facts)
+        if found is Role.UNKNOWN and placed.at > end:
+            return Missing("a RUN after the last build step may change what runs, and its effect is not known")
+        if found in {Role.SYSTEM, Role.SET_UP} and placed.at > end and not plan.has_shell:
+            return Missing(f"{plan.image} has no shell for the RUN after the last build step")
+    return None
+
+
+def offers(context: Context) -> Iterator[Offer]:
+    """The one split that applies to the file, or why none does."""
+    found = candidate(context)
+    if found is None:
+        return
+    stage = context.facts.final
+    if stage is None:
+        return
+    span = stage.from_.span
+    if isinstance(found, Missing):
+        yield Offer(
+            _NAME, "Split into builder and runtime stages", span, Safety.UNSAFE, "", lambda: Change(()), found.fact
+        )
+        return
+    yield Offer(
+        id=_NAME,
+        title=f"Split into builder and runtime stages ({found.plan.image})",
+        span=span,
+        safety=Safety.UNSAFE,
+        note="; ".join(found.plan.notes),
+        build=lambda: build(context, found),
+    )
+
+
+def _split_at(stage: Stage, facts: Facts) -> int:
+    """The offset after the last instruction that belongs to the builder alone."""
+    end = stage.from_.end
+    for placed in stage.instructions:
+        if role(stage, placed, facts) is Role.BUILD:
+            end = placed.end
+    return end
+
+
+def build(context: Context, found: Candidate) -> Change:
+    """The edits of the split."""
+    facts, stage, plan = context.facts, found.stage, found.plan
+    file = facts.file
+    end = _split_at(stage, facts)
+    names = {other.name for other in facts.stages}
+    builder = stage.name or _free(_BUILDER, names)
+    edits: list[Edit] = list(plan.builder_edits)
+    if stage.name is None:
+        edits.append(_named(stage, builder))
+    above = [placed for placed in stage.instructions if placed.at < end]
+    below = [placed for placed in stage.instructions if placed.at >= end]
+    moved = [placed for placed in above if role(stage, placed, facts) is Role.RUN]
+    edits.extend(removed(file, placed) for placed in moved)
+    runtime = RuntimeStage(
+        facts=facts,
+        project=context.project,
+        stage=stage,
+        plan=plan,
+        builder=builder,
+        name=_free(_RUNTIME, {*names, builder}),
+        above=tuple(above),
+        below=tuple(below),
+        moved=tuple(moved),
+    )
+    end_of_line = line_end(file)
+    lines = "".join(f"{line}{end_of_line}" for line in runtime_lines(runtime))
+    before = "" if file.text.endswith(end_of_line * 2, 0, end) or end == 0 else end_of_line
+    after = end_of_line if _needs_blank(below, file.text, end) else ""
+    edits.append(insert_lines(file, end, f"{''.join(_extra_builds(plan, stage, end_of_line))}{before}{lines}{after}"))
+    edits.extend(start_edits(runtime))
+    return Change(tuple(edits))
+
+
+def _extra_builds(plan: RuntimePlan, stage: Stage, end_of_line: str) -> Iterator[str]:
+    for command in plan.extra_builds:
+        yield f"{keyword(stage.from_, 'RUN')} {command}{end_of_line}"
+
+
+def _needs_blank(below: list[Placed[Instruction]], text: str, end: int) -> bool:
+    """Whether a blank line would be missing between the new stage and a comment that follows."""
+    return bool(below) and text[end : end + 1] == "#"
+
+
+def _named(stage: Stage, name: str) -> Edit:
+    image = stage.from_.node.image
+    end = image.span.end if image is not None else stage.from_.node.span.end
+    word = "as" if stage.from_.node.keyword.raw.islower() else "AS"
+    return insert(stage.from_.at + end, f" {word} {name}")
+
+
+def _free(name: str, taken: set[str | None]) -> str:
+    """`name`, with a number if another stage has it."""
+    number = 2
+    found = name
+    while found in taken:
+        found = f"{name}-{number}"
+        number += 1
+    return found
+
+
+split_stages = Refactoring(
+    name=_NAME,
+    title="Split into builder and runtime stages",
+    doc="The builder keeps the compilers, the development dependencies and the source; what ships is only what runs.",
+    offers=offers,
+)

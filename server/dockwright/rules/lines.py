@@ -1,0 +1,36 @@
+"""Edits of whole lines around an instruction."""
+
+from dockwright.syntax.nodes import Comment, File, Instruction, Placed
+from dockwright.text.edit import Edit, delete, insert
+from dockwright.text.span import Span
+
+
+def line_end(text: str) -> str:
+    """The line end that the text uses."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def keyword_like(node: Instruction, keyword: str) -> str:
+    """`keyword` in lower case if the instruction's own keyword is."""
+    return keyword.lower() if node.keyword.raw.islower() else keyword
+
+
+def block_start(file: File, at: int) -> int:
+    """Where the comments directly above the instruction at `at` begin; `at` itself without any."""
+    start = at
+    directives = {directive.span.start for directive in file.directives}
+    for item in reversed([item for item in file.items if item.at < at]):
+        if not isinstance(item.node, Comment) or item.span.start in directives:
+            break
+        start = item.at
+    return start
+
+
+def insert_above(file: File, placed: Placed[Instruction], line: str) -> Edit:
+    """Insert a line above an instruction and its comments."""
+    return insert(block_start(file, placed.at), f"{line}{line_end(file.text)}")
+
+
+def delete_block(file: File, placed: Placed[Instruction]) -> Edit:
+    """Take an instruction away with the comments directly above it."""
+    return delete(Span(block_start(file, placed.at), placed.end))
