@@ -18,6 +18,8 @@ export default defineConfig(
         { allowForKnownSafeCalls: [{ from: 'package', name: ['describe', 'it', 'test'], package: 'node:test' }] },
       ],
       curly: 'error',
+      // TypeScript knows what is defined.
+      'no-undef': 'off',
       eqeqeq: 'error',
       'max-lines': ['error', 120],
     },

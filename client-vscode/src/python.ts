@@ -1,84 +1,67 @@
 /** Finds a Python that can run the server. Knows nothing of VS Code, so plain Node.js can test it. */
 import { execFile } from 'node:child_process';
+import { delimiter } from 'node:path';
 
-/** A command that may start Python, and where it was taken from. */
-export interface Candidate {
-  readonly command: readonly string[];
-  readonly origin: string;
-}
+/** A program and its first arguments, which together start Python. */
+export type Command = readonly string[];
 
 /** A Python that was started once and is new enough. */
 export interface Interpreter {
-  readonly command: readonly string[];
+  readonly command: Command;
   readonly version: string;
 }
 
-/** What came of looking for one: the first that will do, or in words why none of them does. */
-export interface Search {
-  readonly interpreter: Interpreter | undefined;
-  readonly rejected: readonly string[];
-}
-
-const OLDEST = { major: 3, minor: 11 };
-const PROBE_MS = 10_000;
+const OLDEST_MINOR = 11;
 const PROBE = 'import sys; print(*sys.version_info[:3], sep=".")';
 
-/** The commands that start Python on `platform`, from the one that is most likely to be meant. */
-export function onPath(platform: NodeJS.Platform): Candidate[] {
-  const commands =
-    platform === 'win32'
-      ? [['py', '-3'], ['python'], ['python3']]
-      : // Where `python3` is too old, as on macOS, a newer one is often there under its full name.
-        [['python3'], ['python'], ...[14, 13, 12, 11].map((minor) => [`python3.${String(minor)}`])];
-  return commands.map((command) => ({ command, origin: 'PATH' }));
+/** What starts Python from the PATH of `platform`, most likely first. */
+export function onPath(platform: NodeJS.Platform): Command[] {
+  // Where `python3` is too old, as on macOS, a newer one is often there under its full name.
+  const full = [14, 13, 12, 11].map((minor) => [`python3.${String(minor)}`]);
+  return platform === 'win32' ? [['py', '-3'], ['python'], ['python3']] : [['python3'], ['python'], ...full];
 }
 
-/** Tries candidates one after the other. They are started in `folder`, with the environment of the server. */
+/** The first of `candidates` that runs in `folder` and is new enough; `reject` is told about those before it. */
 export async function findInterpreter(
-  candidates: AsyncIterable<Candidate> | Iterable<Candidate>,
+  candidates: AsyncIterable<Command> | Iterable<Command>,
   folder: string,
-): Promise<Search> {
-  const rejected: string[] = [];
-  for await (const { command, origin } of candidates) {
-    const output = await python(command, ['-c', PROBE], folder);
-    const version = /^(\d+)\.(\d+)\.\d+$/.exec(output.text);
-    if (version !== null && isNewEnough(Number(version[1]), Number(version[2]))) {
-      return { interpreter: { command, version: output.text }, rejected };
+  reject: (reason: string) => void,
+): Promise<Interpreter | undefined> {
+  for await (const command of candidates) {
+    const { text } = await python(command, ['-c', PROBE], folder);
+    const minor = /^3\.(\d+)\.\d+$/.exec(text)?.[1];
+    if (minor !== undefined && Number(minor) >= OLDEST_MINOR) {
+      return { command, version: text };
     }
-    const reason = version === null ? output.text : `is Python ${output.text}`;
-    rejected.push(`${command.join(' ')} (${origin}): ${reason}`);
+    reject(`Not usable: ${command.join(' ')}: ${minor === undefined ? text : `Python ${text} is too old`}`);
   }
-  return { interpreter: undefined, rejected };
+  return undefined;
 }
 
-/** Whether the package dockwright is installed for `interpreter`. */
-export async function hasServer(interpreter: Interpreter, folder: string): Promise<boolean> {
-  return (await python(interpreter.command, ['-P', '-c', 'import dockwright'], folder)).succeeded;
+/** Whether the package dockwright is installed for an interpreter. */
+export async function hasServer({ command }: Interpreter, folder: string): Promise<boolean> {
+  return (await python(command, ['-P', '-c', 'import dockwright'], folder)).succeeded;
 }
 
 /**
- * The environment of the server, with `libraries` in front of what is installed; without any, as it is.
- *
+ * The environment of the server, with `libraries` in front of what is installed.
  * PYTHONHOME is for another program's Python. Without bytecode every start would compile all libraries anew.
+ * Both are undefined, not left out: the language client adds to what it inherits.
  */
 export function environment(libraries: readonly string[], inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { PYTHONHOME: _home, PYTHONDONTWRITEBYTECODE: _bytecode, ...rest } = inherited;
-  const separator = process.platform === 'win32' ? ';' : ':';
-  return libraries.length > 0 ? { ...rest, PYTHONPATH: libraries.join(separator) } : rest;
-}
-
-function isNewEnough(major: number, minor: number): boolean {
-  return major > OLDEST.major || (major === OLDEST.major && minor >= OLDEST.minor);
+  const path = libraries.length > 0 ? { PYTHONPATH: libraries.join(delimiter) } : {};
+  return { ...inherited, ...path, PYTHONHOME: undefined, PYTHONDONTWRITEBYTECODE: undefined };
 }
 
 /** What Python says when it is run with `args`, or what went wrong. */
-function python(command: readonly string[], args: string[], cwd: string): Promise<{ succeeded: boolean; text: string }> {
+function python(command: Command, args: string[], cwd: string): Promise<{ succeeded: boolean; text: string }> {
   const [program = '', ...first] = command;
-  const options = { cwd, env: environment([], process.env), timeout: PROBE_MS, windowsHide: true };
+  const options = { cwd, env: environment([], process.env), timeout: 10_000, windowsHide: true };
   return new Promise((resolve) => {
-    execFile(program, [...first, ...args], options, (error, output, errors) => {
-      const failure = error && (errors.trim().split('\n').at(-1) || error.message);
-      resolve({ succeeded: !error, text: failure ?? output.trim() });
+    // A settings' empty name is as good as one that does not exist; Node.js would throw.
+    execFile(program || ' ', [...first, ...args], options, (error, output, errors) => {
+      const reason = errors.trim().split('\n').at(-1) ?? '';
+      resolve({ succeeded: !error, text: error ? reason || error.message.trim() : output.trim() });
     });
   });
 }

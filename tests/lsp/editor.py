@@ -3,15 +3,18 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from queue import SimpleQueue
 from threading import Thread
-from typing import IO, cast
+from typing import TYPE_CHECKING, cast
 
 from dockwright.lsp.client import member
 from dockwright.lsp.io import Frames, framed
 from dockwright.lsp.jsonrpc import JsonObject, JsonValue
+
+if TYPE_CHECKING:
+    from io import BufferedReader
 
 COMMAND = (sys.executable, "-m", "dockwright", "server")
 URI = "file:///nowhere/Dockerfile"
@@ -29,11 +32,11 @@ class Editor:
         self._arrived: SimpleQueue[JsonObject | None] = SimpleQueue()
         self._kept: list[JsonObject] = []
         self._ids = 0
-        Thread(target=self._read, args=(process.stdout,), daemon=True).start()
+        Thread(target=self._read, args=(cast("BufferedReader", process.stdout),), daemon=True).start()
 
-    def _read(self, stream: IO[bytes]) -> None:
+    def _read(self, stream: "BufferedReader") -> None:
         frames = Frames()
-        while data := cast("bytes", getattr(stream, "read1")(65_536)):
+        while data := cast("bytes", stream.read1(65_536)):
             for body in frames.feed(data):
                 assert isinstance(body, bytes)
                 self._arrived.put(json.loads(body))
@@ -93,7 +96,7 @@ class Editor:
         """The messages of that method that were waited past, oldest first."""
         return [message for message in self._kept if message.get("method") == method]
 
-    def _wait(self, wanted: "Callable[[JsonObject], bool]") -> JsonObject:
+    def _wait(self, wanted: Callable[[JsonObject], bool]) -> JsonObject:
         for index, message in enumerate(self._kept):
             if wanted(message):
                 return self._kept.pop(index)
@@ -127,6 +130,13 @@ class Editor:
         return self.process.wait(_WAIT)
 
 
+def items(value: JsonValue, *names: str) -> list[JsonValue]:
+    """The list at a path of names in `value`."""
+    found = member(value, *names)
+    assert isinstance(found, list)
+    return found
+
+
 def change(version: int, *changes: JsonValue, uri: str = URI) -> JsonObject:
     """The notification of changes."""
     document: JsonObject = {"uri": uri, "version": version}
@@ -140,7 +150,7 @@ def extent(first: tuple[int, int], last: tuple[int, int]) -> JsonObject:
 
 
 @contextmanager
-def editor(*arguments: str) -> Iterator[Editor]:
+def editor(*arguments: str) -> Generator[Editor]:
     """A started server. Its standard error goes to the test's."""
     pipe = subprocess.PIPE
     with subprocess.Popen([*COMMAND, *arguments], stdin=pipe, stdout=pipe) as process:
@@ -148,5 +158,3 @@ def editor(*arguments: str) -> Iterator[Editor]:
             yield Editor(process)
         finally:
             process.kill()
-            with suppress(OSError):
-                process.stdin.close()

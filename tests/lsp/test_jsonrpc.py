@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dockwright.lsp.jsonrpc import (
     ErrorCode,
     Invalid,
+    JsonObject,
     JsonValue,
     Message,
     Notification,
@@ -37,8 +38,9 @@ def test_notification() -> None:
 
 
 def test_response() -> None:
-    for answer in ({"result": None}, {"error": {"code": 1, "message": "x"}}):
-        raw: dict[str, JsonValue] = {"jsonrpc": "2.0", "id": 1, **answer}
+    answers: tuple[JsonObject, ...] = ({"result": None}, {"error": {"code": 1, "message": "x"}})
+    for answer in answers:
+        raw: JsonObject = {"jsonrpc": "2.0", "id": 1, **answer}
         assert decode(encode(raw)) == Response(raw)
 
 

@@ -12,7 +12,15 @@ def test_by_language(language: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Dockerfile", "dockerfile", "Containerfile", "Dockerfile.dev", "Containerfile.x", "web.dockerfile", "a.Containerfile"],
+    [
+        "Dockerfile",
+        "dockerfile",
+        "Containerfile",
+        "Dockerfile.dev",
+        "Containerfile.x",
+        "web.dockerfile",
+        "a.Containerfile",
+    ],
 )
 def test_by_file_name(name: str) -> None:
     assert kind_of("plaintext", f"file:///a/{name}") == KINDS[0]
@@ -20,7 +28,15 @@ def test_by_file_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Makefile", "Dockerfile.md", "Dockerfile.j2", "Dockerfile.dockerignore", ".dockerignore", "MyDockerfile", "dockerfiles"],
+    [
+        "Makefile",
+        "Dockerfile.md",
+        "Dockerfile.j2",
+        "Dockerfile.dockerignore",
+        ".dockerignore",
+        "MyDockerfile",
+        "dockerfiles",
+    ],
 )
 def test_not_ours(name: str) -> None:
     assert kind_of("plaintext", f"file:///a/{name}") is None

@@ -13,7 +13,7 @@ from dockwright.lsp.client import member
 from dockwright.lsp.io import framed
 from dockwright.lsp.jsonrpc import JsonObject, JsonValue
 from dockwright.text.lines import LineIndex, Unit
-from tests.lsp.editor import COMMAND, URI, Editor, change, editor, extent
+from tests.lsp.editor import COMMAND, URI, Editor, change, editor, extent, items
 from tests.support.marks import spans
 
 TEXT = "FROM scratch\nMAINTAINER someone\n"
@@ -34,9 +34,9 @@ def client() -> Iterator[Editor]:
 
 def codes(published: JsonValue) -> list[JsonValue]:
     """The rules of the diagnostics in a notification or report."""
-    items = member(published, "diagnostics") or member(published, "items") or []
-    assert isinstance(items, list)
-    return [member(item, "code") for item in items]
+    found = member(published, "diagnostics") or member(published, "items") or []
+    assert isinstance(found, list)
+    return [member(item, "code") for item in found]
 
 
 def test_life_of_a_session(client: Editor) -> None:
@@ -88,8 +88,7 @@ def test_incremental_changes_in_every_encoding(client: Editor, unit: Unit) -> No
         at = text.index("MAINTAINER")
         expected = extent(lines.position(at, unit), lines.position(at + len("MAINTAINER"), unit))
         assert member(published, "version") == version
-        diagnostics = member(published, "diagnostics")
-        assert isinstance(diagnostics, list)
+        diagnostics = items(published, "diagnostics")
         assert [member(d, "range") for d in diagnostics if member(d, "code") == "maintainer"] == [expected]
     assert text == "# 😋\r\nFROM scratch\nMAINTAINER a"
 
@@ -101,12 +100,11 @@ def test_a_burst_is_analysed_once_or_twice(client: Editor) -> None:
     insert: JsonObject = {"range": extent((0, 12), (0, 12)), "text": "x"}
     last: JsonObject = {"range": extent((1, 0), (2, 0)), "text": ""}
     client.send(*(change(version, insert) for version in range(2, 200)), change(200, last))
-    versions: list[JsonValue] = []
-    while not versions or versions[-1] != 200:
-        published = client.published()
-        versions.append(member(published, "version"))
-    assert "maintainer" not in codes(published)
-    assert len(versions) < 20
+    publishes = [client.published()]
+    while member(publishes[-1], "version") != 200:
+        publishes.append(client.published())
+    assert "maintainer" not in codes(publishes[-1])
+    assert len(publishes) < 20
 
 
 def test_pulled_diagnostics_are_not_pushed(client: Editor) -> None:
@@ -132,13 +130,10 @@ def test_pulled_diagnostics_are_not_pushed(client: Editor) -> None:
 def test_action_is_resolved_for_the_text_that_it_was_offered_for(client: Editor) -> None:
     client.initialize(RESOLVES)
     client.open(TEXT)
-    actions = client.result("textDocument/codeAction", ON_MAINTAINER)
-    assert isinstance(actions, list)
-    action = actions[0]
-    assert isinstance(action, dict)
-    assert "edit" not in action
+    action = items(client.result("textDocument/codeAction", ON_MAINTAINER))[0]
+    assert member(action, "edit") is None
     assert member(action, "isPreferred") is True
-    assert [member(found, "code") for found in action["diagnostics"]] == ["maintainer"]  # type: ignore
+    assert [member(found, "code") for found in items(action, "diagnostics")] == ["maintainer"]
     resolved = client.result("codeAction/resolve", action)
     assert member(resolved, "edit") == {
         "documentChanges": [
@@ -244,8 +239,7 @@ def test_settings_come_three_ways(client: Editor) -> None:
     pulled = client.message("workspace/configuration")
     assert member(pulled, "params") == {"items": [{"section": "dockwright"}]}
     client.send({"id": pulled["id"], "result": [{"rules": {"maintainer": "error"}}]})
-    diagnostics = member(client.published(), "diagnostics")
-    assert isinstance(diagnostics, list)
+    diagnostics = items(client.published(), "diagnostics")
     assert [member(d, "severity") for d in diagnostics if member(d, "code") == "maintainer"] == [1]
     client.notify("workspace/didChangeConfiguration", {"settings": {"dockwright": {"enable": False}}})
     assert member(client.published(), "diagnostics") == []
@@ -261,7 +255,7 @@ def test_commands(client: Editor) -> None:
     command: JsonObject = {"command": "dockwright.fixAll", "arguments": [URI]}
     assert client.result("workspace/executeCommand", command) is True
     asked = client.message("workspace/applyEdit")
-    (document,) = member(asked, "params", "edit", "documentChanges") or [None]  # type: ignore
+    (document,) = items(asked, "params", "edit", "documentChanges")
     assert member(document, "textDocument") == {"uri": URI, "version": 1}
     client.send({"id": asked["id"], "result": {"applied": True}})
     command = {"command": "dockwright.explainRule", "arguments": ["DL4000"]}
@@ -276,7 +270,7 @@ def test_watched_files_are_registered_if_the_client_can(client: Editor) -> None:
     client.open(TEXT)
     client.published()
     asked = client.message("client/registerCapability")
-    (registration,) = member(asked, "params", "registrations") or [None]  # type: ignore
+    (registration,) = items(asked, "params", "registrations")
     assert member(registration, "method") == "workspace/didChangeWatchedFiles"
     client.send({"id": asked["id"], "result": None})
     client.notify("workspace/didChangeWatchedFiles", {"changes": []})
@@ -291,7 +285,7 @@ def test_tcp() -> None:
         told = re.fullmatch(r"dockwright: listening on 127\.0\.0\.1:(\d+)\n", process.stderr.readline())
         assert told is not None
         with socket.create_connection(("127.0.0.1", int(told[1])), timeout=20) as connection:
-            request = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}
+            request: JsonObject = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}
             connection.sendall(framed(json.dumps(request).encode()))
             assert connection.recv(16) == b"Content-Length: "
         assert process.wait(20) == 1

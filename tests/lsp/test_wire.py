@@ -40,7 +40,11 @@ def test_opened() -> None:
 def test_changed() -> None:
     params: JsonValue = {
         "textDocument": {"uri": "file:///D", "version": 4},
-        "contentChanges": [{"range": EXTENT, "rangeLength": 1, "text": "x"}, {"text": "all"}, {"range": None, "text": ""}],
+        "contentChanges": [
+            {"range": EXTENT, "rangeLength": 1, "text": "x"},
+            {"text": "all"},
+            {"range": None, "text": ""},
+        ],
     }
     changes = (Change(((1, 2), (3, 4)), "x"), Change(None, "all"), Change(None, ""))
     assert changed(params) == Changed("file:///D", 4, changes)

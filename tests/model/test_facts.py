@@ -84,6 +84,19 @@ def test_stages_based_on_one_another_a_thousand_deep() -> None:
     assert len(facts.needed) == depth + 1
 
 
+def test_package_commands_of_a_stage() -> None:
+    text = (
+        'FROM x\nRUN npm ci && echo\nRUN ["pip", "install", "a"]\nSHELL ["pwsh", "-c"]\nRUN npm ci\n'
+        'RUN ["apk", "add", "b"]\nFROM y\nRUN go build\n'
+    )
+    facts = facts_of(parse(text))
+    assert [found.place(found.command.name_span).of(text) for found in facts.packages(facts.stages[0])] == [
+        "npm",
+        "pip",
+        "apk",
+    ]
+
+
 def test_what_is_at_an_offset() -> None:
     text, offset = cursor("ARG a\nFROM x\n\nRUN <<EOF\nb‸\nEOF\n# c\nFROM y\nRUN z")
     facts = facts_of(parse(text))

@@ -3,8 +3,9 @@
 from enum import Enum
 
 from dockwright.analysis.transfers import ContextCopy, context_copies
-from dockwright.model.facts import Facts
-from dockwright.model.packages.model import Manager, Verb
+from dockwright.model.commands import calls_of
+from dockwright.model.packages.kinds import Manager, Verb
+from dockwright.model.packages.read import packages_of
 from dockwright.model.stages import Stage
 from dockwright.syntax import nodes
 from dockwright.syntax.nodes import Instruction, Placed
@@ -24,6 +25,7 @@ _RUNTIME_ONLY = (
     nodes.Maintainer,
 )
 _SET_UP = frozenset({"adduser", "addgroup", "useradd", "groupadd", "usermod", "mkdir", "chown", "chmod", "ln", "install"})
+_BUILDERS = frozenset({"tsc", "webpack", "vite", "esbuild", "rollup", "make", "cmake", "gcc", "g++", "cc", "javac", "ng", "next", "nest"})
 _NEUTRAL = frozenset({"set", "cd", "true", ":", "echo", "export", "umask"})
 
 
@@ -43,7 +45,7 @@ class Role(Enum):
     UNKNOWN = "unknown"
 
 
-def role(stage: Stage, placed: Placed[Instruction], facts: Facts) -> Role:
+def role(stage: Stage, placed: Placed[Instruction]) -> Role:
     """The role of an instruction of `stage`."""
     node = placed.node
     if isinstance(node, _RUNTIME_ONLY):
@@ -51,15 +53,15 @@ def role(stage: Stage, placed: Placed[Instruction], facts: Facts) -> Role:
     if isinstance(node, nodes.Env | nodes.Arg | nodes.Workdir | nodes.Shell | nodes.User):
         return Role.BOTH
     if isinstance(node, nodes.Run):
-        return _run_role(placed, node, facts)
+        return _run_role(node) if stage.state_at(placed.at).is_posix else Role.UNKNOWN
     return Role.BUILD
 
 
-def _run_role(placed: Placed[Instruction], node: nodes.Run, facts: Facts) -> Role:
-    commands = facts.packages_of(node)
+def _run_role(node: nodes.Run) -> Role:
+    commands = packages_of(node)
     if any(command.manager not in SYSTEM and command.verb is not Verb.OTHER for command in commands):
         return Role.BUILD
-    if facts.builds_of(node):
+    if any(call.name in _BUILDERS for call in calls_of(node)):
         return Role.BUILD
     names = {command.name for script in node.scripts for command in script.commands if command.words}
     rest = names - _NEUTRAL

@@ -74,10 +74,16 @@ def _context_copy(
     absolute = target if target.startswith("/") else f"{workdir}/{target}"
     path = f"/{normalise(absolute)}"
     is_folder = target.endswith(("/", "/.")) or target in {".", ""} or len(placed.node.sources) > 1
+    is_folder = is_folder or _is_inside(workdir, path)
     if not is_folder and _is_single_file(sources[0]):
         folder, _, last = path.rpartition("/")
         return ContextCopy(placed, sources, folder, last)
     return ContextCopy(placed, sources, "" if path == "/" else path, None)
+
+
+def _is_inside(workdir: str | None, path: str) -> bool:
+    """Whether `path` is the working directory or above it, and so a folder."""
+    return workdir is not None and (workdir == path or workdir.startswith(f"{path.rstrip('/')}/"))
 
 
 def _is_single_file(source: Word) -> bool:

@@ -18,6 +18,14 @@ CODE_ACTION_KINDS = ("quickfix", "refactor.rewrite", "source.fixAll.dockwright")
 _INCREMENTAL = 2
 
 
+def _to_all(_client: Client) -> bool:
+    return True
+
+
+def _to_those_who_pull(client: Client) -> bool:
+    return client.pulls_diagnostics
+
+
 class Feature(NamedTuple):
     """A request: `capability` is its member of the server's capabilities, with `options` as value.
 
@@ -30,7 +38,7 @@ class Feature(NamedTuple):
     capability: str
     options: JsonValue
     handler: str
-    offered: Callable[[Client], bool] = lambda _client: True
+    offered: Callable[[Client], bool] = _to_all
 
 
 class Command(NamedTuple):
@@ -48,7 +56,7 @@ FEATURES = (
         "diagnosticProvider",
         {"identifier": NAME, "interFileDependencies": True, "workspaceDiagnostics": False},
         "",
-        lambda client: client.pulls_diagnostics,
+        _to_those_who_pull,
     ),
     Feature("textDocument/hover", "hoverProvider", True, f"{_REQUESTS}.hover:hover"),  # noqa: FBT003 - JSON
     Feature(

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from lsprotocol import types
 
@@ -12,6 +14,7 @@ from dockwright.lsp.language_server import DockwrightServer
 from dockwright.lsp.session import Session
 from dockwright.lsp.uris import uri_of
 from dockwright.lsp.wire import diagnostics_json
+from dockwright.project.paths import ProjectPath
 from dockwright.refactor.model import Change, FileEdits
 from dockwright.rules.engine import Diagnostic
 from dockwright.text.edit import Edit, ordered
@@ -97,10 +100,18 @@ class _Target(NamedTuple):
     @staticmethod
     def neighbour(session: Session, analysis: Analysis, file: FileEdits) -> "_Target":
         text = "" if file.create else analysis.project.read(file.path) or ""
-        uri = uri_of(str(analysis.project.root_path / file.path))
+        uri = _uri(analysis, file.path)
         opened = session.documents.get(uri)
         version = None if opened is None else opened.document.version
         return _Target(uri, version, LineIndex(text), ordered(file.edits), file.create)
+
+
+def _uri(analysis: Analysis, path: ProjectPath) -> str:
+    """The URI of a file of the build context; beside the Dockerfile where the context is not on disk."""
+    root = analysis.project.root
+    if root:
+        return uri_of(str(Path(root) / path))
+    return f"{analysis.document.uri.rpartition('/')[0]}/{quote(path)}"
 
 
 def _text_edits(file: _Target, client: Client) -> list[types.TextEdit]:

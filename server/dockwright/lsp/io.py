@@ -56,7 +56,7 @@ class Frames:
 
     def _read_header(self) -> BadFrame | None:
         buffer = self._buffer
-        while buffer[:1] in (b"\r", b"\n"):
+        while buffer.startswith((b"\r", b"\n")):
             del buffer[:1]
         end = _HEADER_END.search(buffer)
         if end is None:

@@ -7,11 +7,11 @@ the messages that are requests or responses, and the session keeps the texts.
 import logging
 import time
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
-from pygls.lsp import get_method_options_type
+from pygls.lsp import get_method_options_type as options_type  # pyright: ignore[reportUnknownVariableType]
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
@@ -21,6 +21,9 @@ from dockwright.lsp.journal import Journal
 from dockwright.lsp.jsonrpc import ErrorCode, JsonObject, Request, Response, error_message
 from dockwright.lsp.kinds import load
 from dockwright.lsp.session import Session
+
+if TYPE_CHECKING:
+    from pygls.protocol.json_rpc import RPCRequest
 
 _SLOW_SECONDS = 0.5
 _BARE_INITIALIZE: JsonObject = {
@@ -39,7 +42,7 @@ class DockwrightServer(LanguageServer):
         self.session = session
         self._send = send
         self.converter = default_converter()
-        super().__init__(
+        super().__init__(  # pyright: ignore[reportUnknownMemberType] - pygls leaves *args untyped
             NAME,
             __version__,
             text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
@@ -58,7 +61,7 @@ class DockwrightServer(LanguageServer):
         except Exception:  # noqa: BLE001 - cattrs raises groups of whatever its hooks raise
             self.session.journal.warning("initialize", "lsprotocol does not understand the client's capabilities")
             typed = self.converter.structure(_BARE_INITIALIZE, types.InitializeRequest)
-        self.protocol.handle_message(typed)
+        self._handle(typed)
         self.protocol.set_writer(_Writer(self._send), include_headers=False)
 
     def accept(self, request: Request) -> None:
@@ -69,14 +72,17 @@ class DockwrightServer(LanguageServer):
             reason = f"the parameters are not those of {request.method}"
             self._send(error_message(request.id, ErrorCode.INVALID_PARAMS, reason))
             return
-        self.protocol.handle_message(message)
+        self._handle(message)
 
     def accept_response(self, response: Response) -> None:
         """Take the client's answer to a request of ours."""
         try:
-            self.protocol.handle_message(self.protocol.structure_message(response.raw))
+            self._handle(self.protocol.structure_message(response.raw))
         except Exception as error:  # noqa: BLE001 - a client's odd answer must not end the session
             self.session.journal.crash("the client's answer", error)
+
+    def _handle(self, message: object) -> None:
+        self.protocol.handle_message(cast("RPCRequest", message))
 
     def report_server_error(self, error: Exception, source: object) -> None:  # noqa: ARG002 - pygls names it
         """Log what pygls could not do; it would show it in a window."""
@@ -104,10 +110,9 @@ CommandHandler = Callable[[DockwrightServer, str], object]
 
 def _register(server: DockwrightServer, feature: Feature) -> None:
     """Give pygls a feature, its options as their own class, and compile their converters."""
-    converter = server.converter
-    options: object = feature.options
-    if isinstance(options, dict):
-        options = cast("object", converter.structure(options, get_method_options_type(feature.method)))
+    options = None
+    if isinstance(feature.options, dict):
+        options = server.converter.structure(feature.options, cast("type[object]", options_type(feature.method)))
     if not feature.handler:
         server.feature(feature.method, options)(_answered_by_the_loop)
         return
@@ -116,10 +121,10 @@ def _register(server: DockwrightServer, feature: Feature) -> None:
     def answer(ls: DockwrightServer, params: object) -> object:
         return _guarded(ls.session, feature.method, lambda: handler(ls, params))
 
-    server.feature(feature.method, options if isinstance(feature.options, dict) else None)(answer)
+    server.feature(feature.method, options)(answer)
     request, response = types.METHOD_TO_TYPES[feature.method][:2]
-    converter.get_structure_hook(request)
-    converter.get_unstructure_hook(response)
+    server.converter.get_structure_hook(request)
+    server.converter.get_unstructure_hook(response)
 
 
 def _register_command(server: DockwrightServer, command: Command) -> None:
@@ -147,7 +152,7 @@ def _guarded(session: Session, producer: str, answer: Callable[[], object]) -> o
             session.journal.info(producer, f"took {taken:.1f} s")
 
 
-def _answered_by_the_loop(params: object) -> None:
+def _answered_by_the_loop(ls: DockwrightServer, params: object) -> None:
     """Never called: pygls only has to know that the feature is there."""
 
 

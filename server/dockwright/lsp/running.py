@@ -83,7 +83,7 @@ class Running:
         server = self._lane.ready
         if server is not None:
             from dockwright.lsp.asks import pull_settings, watch_files  # noqa: PLC0415 - imports lsprotocol
-            from dockwright.project.disk import watched_globs  # noqa: PLC0415 - after `initialize` is answered
+            from dockwright.project.captured import watched_globs  # noqa: PLC0415 - after `initialize` is answered
 
             watch_files(server, watched_globs())
             pull_settings(server)

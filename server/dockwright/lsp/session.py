@@ -4,7 +4,6 @@ Only notifications change a session. Requests read it, and work on one
 `Analysis`, which is of one version of one document and never changes.
 """
 
-from pathlib import Path
 from typing import NamedTuple
 
 from dockwright.lsp.client import Client
@@ -12,7 +11,6 @@ from dockwright.lsp.journal import Journal
 from dockwright.lsp.kinds import Analyse, Analysis, DocumentKind, analyser
 from dockwright.lsp.projects import Projects
 from dockwright.lsp.settings import ClientSettings, Reading
-from dockwright.lsp.uris import path_of
 from dockwright.text.document import Document
 
 
@@ -58,16 +56,17 @@ class Session:
 
     def close(self, uri: str) -> None:
         """Forget a document."""
-        del self.documents[uri]
+        closed = self.documents.pop(uri)
         self._analyses.pop(uri, None)
-        self.dirty[uri] = None
+        if closed.kind is not None:
+            self.dirty[uri] = None
 
     def configure(self, reading: Reading) -> None:
         """Take new settings; complain about what is wrong with them."""
         self.complain(reading)
         if reading.settings != self._settings:
             self._settings = reading.settings
-            self._renew()
+            self.forget_projects()
 
     def complain(self, reading: Reading) -> None:
         """Tell the user what is wrong with settings."""
@@ -75,9 +74,11 @@ class Session:
             self.journal.warning("settings", problem)
 
     def forget_projects(self) -> None:
-        """Read the build contexts anew: something in them has changed."""
+        """Look at the build contexts anew: something in them, or where they are, has changed."""
         self._projects.forget()
-        self._renew()
+        self._analyses.clear()
+        self.dirty.update((uri, None) for uri, opened in self.documents.items() if opened.kind is not None)
+        self.stale_pulls = True
 
     def analysis(self, uri: str) -> Analysis | None:
         """The features' view of a document as it is now; None if it is not open or not ours, or if all is off.
@@ -90,7 +91,7 @@ class Session:
         if uri not in self._analyses:
             from dockwright.features.settings import Settings  # noqa: PLC0415 - after `initialize` is answered
 
-            project = self._projects.project(uri, self._context_root(uri))
+            project = self._projects.project(uri, self.folders, self._settings.context_root)
             analyse = self._analyser(opened.kind)
             self._analyses[uri] = analyse(opened.document, project, Settings(ignore=self._settings.ignore))
         return self._analyses[uri]
@@ -99,17 +100,3 @@ class Session:
         if kind not in self._analysers:
             self._analysers[kind] = analyser(kind)
         return self._analysers[kind]
-
-    def _renew(self) -> None:
-        self._analyses.clear()
-        self.dirty.update((uri, None) for uri, opened in self.documents.items() if opened.kind is not None)
-        self.stale_pulls = True
-
-    def _context_root(self, uri: str) -> str | None:
-        """The configured root of the build context, seen from the workspace folder that holds the document."""
-        root = self._settings.context_root
-        if root is None or Path(root).is_absolute():
-            return root
-        holders = [folder for folder in self.folders if uri.startswith(f"{folder.rstrip('/')}/")]
-        folder = path_of(max(holders, key=len)) if holders else None
-        return None if folder is None else str(Path(folder) / root)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dockwright.model.config import Config, config_of
 from dockwright.model.occurrences import Occurrence, Variables, global_mentions_in, mentions_in
+from dockwright.model.run_commands import RunCommand, run_commands
 from dockwright.model.scopes import GlobalScope
 from dockwright.model.stages import Stage, build_stages, global_scope
 from dockwright.model.uses import StageUse, needed_stages, stage_uses
@@ -121,6 +122,10 @@ class Facts:
     def config(self, stage: Stage) -> Config:
         """The image configuration at the end of a stage."""
         return config_of(stage)
+
+    def packages(self, stage: Stage) -> tuple[RunCommand, ...]:
+        """The package-manager commands of a stage, in order; each RUN is read once, whatever file it stands in."""
+        return tuple(run_commands(stage))
 
 
 def facts_of(file: File, assumptions: Assumptions = NOTHING_ASSUMED) -> Facts:

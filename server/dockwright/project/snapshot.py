@@ -1,17 +1,31 @@
-"""The build context as it was at one moment."""
+"""What is known of a build context at one moment."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
-from types import MappingProxyType
 from typing import NamedTuple
 
+from dockwright.project.captured import LOCKFILES, is_captured, is_dockerfile
 from dockwright.project.ignore import IgnoreFile, parse_ignore
-from dockwright.project.paths import ROOT, ProjectPath, is_inside, lineage, matches, normalise, split_wildcard
+from dockwright.project.manifests.bun_lock import BunLock, parse_bun_lock
+from dockwright.project.manifests.go_mod import GoMod, GoWork, parse_go_mod, parse_go_work
+from dockwright.project.manifests.npm_lock import NpmLock, parse_npm_lock
+from dockwright.project.manifests.package_json import PackageJson, parse_package_json
+from dockwright.project.manifests.pnpm_lock import PnpmLock, parse_pnpm_lock
+from dockwright.project.manifests.pyproject import PyProject, parse_pyproject
+from dockwright.project.manifests.requirements import Requirements, parse_requirements
+from dockwright.project.manifests.tsconfig import TsConfig, parse_tsconfig
+from dockwright.project.manifests.yarn_lock import YarnLock, parse_yarn_lock
+from dockwright.project.paths import ROOT, ProjectPath, is_inside, join, lineage, matches, name, normalise, parent
+from dockwright.project.paths import split_wildcard
+from dockwright.project.used_images import UsedImage, used_images
+
+# How many tsconfig files may extend each other before we stop following.
+_LONGEST_CHAIN = 8
 
 
 class EntryKind(Enum):
-    """What a directory entry is."""
+    """What lies at a path; a link is not followed."""
 
     FILE = "file"
     FOLDER = "folder"
@@ -19,121 +33,269 @@ class EntryKind(Enum):
 
 
 class Entry(NamedTuple):
-    """A directory entry; `size` is in bytes, 0 for a folder."""
+    """One name in the context: its size in bytes (0 for folders and links) and when it changed (ns since 1970)."""
 
     kind: EntryKind
-    size: int = 0
+    size: int
+    modified_ns: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Project:
-    """A build context: its entries and the texts of the files that matter. Immutable.
+    """The files of a build context, some of their texts, and what they say.
 
-    `root` is its absolute path, for messages and for writing. `known` is False where
-    there is none (an untitled buffer): then every look-up finds nothing. `truncated` tells that the walk
-    ended early, `unlisted` names folders that were not entered. `images` are the base images of the
-    workspace's other Dockerfiles, as written.
+    Immutable; two snapshots are the same only if they are one object, so a
+    snapshot may be the key of a cache. `root` is for messages only. A folder
+    whose contents were not looked into (`node_modules`, `.git`, one too deep)
+    is in `entries` but not in `folders`. `truncated` tells that there are more
+    entries than are listed. `known` is false where there is no project to look
+    at: then everything may exist.
     """
 
     root: str
-    known: bool
     dockerfile: ProjectPath | None
     entries: Mapping[ProjectPath, Entry]
+    folders: Mapping[ProjectPath, tuple[ProjectPath, ...]]
     texts: Mapping[ProjectPath, str]
-    ignore: IgnoreFile | None
+    ignore: IgnoreFile | None = None
     truncated: bool = False
-    unlisted: frozenset[ProjectPath] = frozenset()
-    images: tuple[str, ...] = ()
+    known: bool = True
+    other_dockerfiles: tuple[tuple[str, str], ...] = ()
+
+    # Files
 
     def exists(self, path: ProjectPath) -> bool:
-        """Whether there is anything at `path`."""
+        """Whether `path` was seen. False does not mean that it is not there: see `may_exist`."""
         return path == ROOT or path in self.entries
 
+    def may_exist(self, path: ProjectPath) -> bool:
+        """Whether `path` exists or lies where the snapshot did not look."""
+        if not self.known or self.truncated or self.exists(path):
+            return True
+        return any(above in self.entries and self._is_unseen(above) for above in lineage(parent(path)))
+
+    def entry(self, path: ProjectPath) -> Entry | None:
+        """What lies at `path`."""
+        return self.entries.get(path)
+
     def is_dir(self, path: ProjectPath) -> bool:
-        """Whether there is a folder at `path`."""
+        """Whether a folder lies at `path`."""
         entry = self.entries.get(path)
         return path == ROOT or (entry is not None and entry.kind is EntryKind.FOLDER)
 
+    def children(self, folder: ProjectPath = ROOT) -> tuple[ProjectPath, ...]:
+        """What lies directly in `folder`, by name; nothing for what is no folder or was not looked into."""
+        return self.folders.get(folder, ())
+
     def read(self, path: ProjectPath) -> str | None:
-        """The text of a file, None if it is not there or not among those that are read."""
+        """The text of a manifest when the snapshot was made; None for other files (see `captured.is_captured`)."""
         return self.texts.get(path)
 
+    def find(self, last_name: str) -> tuple[ProjectPath, ...]:
+        """The paths whose last name is `last_name`, shallow ones first."""
+        return tuple(path for path in self.entries if name(path) == last_name)
+
+    # What the builder gets
+
     def match(self, source: str) -> tuple[ProjectPath, ...]:
-        """The entries that a COPY source names, `.dockerignore` not heeded."""
+        """What the COPY source names in the context, `.dockerignore` not yet applied.
+
+        As in BuildKit a folder that matches is taken whole: what lies in it is
+        not named again.
+        """
         folder, glob = split_wildcard(source)
         if not glob:
             return (folder,) if self.exists(folder) else ()
-        return tuple(path for path in self.entries if matches(source, path))
+        return tuple(self._matching(source, folder))
+
+    def _matching(self, source: str, folder: ProjectPath) -> Iterator[ProjectPath]:
+        for child in self.children(folder):
+            if matches(source, child):
+                yield child
+            elif child in self.folders:
+                yield from self._matching(source, child)
+
+    def may_match(self, source: str) -> bool:
+        """Whether the COPY source names something, or may name something where the snapshot did not look."""
+        folder, glob = split_wildcard(source)
+        if not glob:
+            return self.may_exist(folder)
+        if not self.known or self.truncated or self.match(source):
+            return True
+        if not self.is_dir(folder):
+            return self.may_exist(folder)
+        return any(_leads_to(path, folder, glob) for path in self.entries if self._is_unseen(path))
+
+    def _is_unseen(self, path: ProjectPath) -> bool:
+        """Whether there may be something under `path` that is not listed."""
+        return path not in self.folders and self.entries[path].kind is not EntryKind.FILE
+
+    def excludes(self, path: ProjectPath) -> bool:
+        """Whether `.dockerignore` matches `path` itself or a folder above it, and no later `!` takes it back."""
+        return self.ignore is not None and self.ignore.excludes(path)
+
+    def is_sent(self, path: ProjectPath) -> bool:
+        """Whether the builder gets `path`, or something in it if it is a folder."""
+        if not self.exists(path):
+            return False
+        if path == ROOT or self.ignore is None or not self.ignore.excludes(path):
+            return True
+        if not self.is_dir(path) or not self.ignore.may_reinclude(path):
+            return False
+        return path not in self.folders or any(map(self.is_sent, self.children(path)))
 
     def sent(self, source: str) -> tuple[ProjectPath, ...]:
-        """The entries that a COPY source names and that reach the builder."""
-        found = self.match(source)
-        return found if self.ignore is None else tuple(path for path in found if not self.is_ignored(path))
+        """What the COPY source names of that which the builder gets."""
+        return tuple(filter(self.is_sent, self.match(source)))
 
-    def is_ignored(self, path: ProjectPath) -> bool:
-        """Whether `.dockerignore` keeps `path` from the builder."""
-        return self.ignore is not None and path != ROOT and self.ignore.excludes(path)
+    def files(self, folder: ProjectPath = ROOT) -> Iterator[ProjectPath]:
+        """The files and links under `folder` that the builder gets, as far as they are listed."""
+        for child in self.children(folder):
+            if self.is_dir(child):
+                if self.is_sent(child):
+                    yield from self.files(child)
+            elif not self.excludes(child):
+                yield child
 
-    def children(self, folder: ProjectPath) -> tuple[ProjectPath, ...]:
-        """The entries directly in `folder`."""
-        prefix = f"{folder}/" if folder else ""
-        return tuple(
-            path for path in self.entries if path.startswith(prefix) and path and "/" not in path[len(prefix) :]
-        )
+    # What the manifests say
 
-    def below(self, folder: ProjectPath) -> tuple[ProjectPath, ...]:
-        """All entries anywhere under `folder`."""
-        return tuple(path for path in self.entries if path != folder and is_inside(path, folder))
+    def lockfiles(self, folder: ProjectPath = ROOT) -> tuple[ProjectPath, ...]:
+        """The lockfiles in `folder`; `captured.LOCKFILES` tells whose they are."""
+        return tuple(path for each in LOCKFILES if self.exists(path := join(folder, each)))
 
-    @property
-    def ignore_path(self) -> ProjectPath:
-        """Where the `.dockerignore` is, or would be put."""
-        found = self.ignore.path if self.ignore is not None else None
-        return found if found is not None else ProjectPath(".dockerignore")
+    def package_json(self, folder: ProjectPath = ROOT) -> PackageJson | None:
+        """The `package.json` in `folder`."""
+        text = self.read(join(folder, "package.json"))
+        return None if text is None else parse_package_json(text)
 
-    def with_file(self, path: ProjectPath, text: str) -> "Project":
-        """The same context after `text` was written to `path`."""
-        entries = dict(self.entries)
-        entries.update({folder: Entry(EntryKind.FOLDER) for folder in lineage(path) if folder != path})
-        entries[path] = Entry(EntryKind.FILE, len(text.encode("utf-8", "surrogatepass")))
-        texts = {**self.texts, path: text}
-        ignore = parse_ignore(text, path) if path == self.ignore_path else self.ignore
-        return replace(self, entries=MappingProxyType(entries), texts=MappingProxyType(texts), ignore=ignore)
+    def npm_lock(self, folder: ProjectPath = ROOT) -> NpmLock | None:
+        """The `npm-shrinkwrap.json` or else the `package-lock.json` in `folder`."""
+        text = self.read(join(folder, "npm-shrinkwrap.json")) or self.read(join(folder, "package-lock.json"))
+        return None if text is None else parse_npm_lock(text)
+
+    def yarn_lock(self, folder: ProjectPath = ROOT) -> YarnLock | None:
+        """The `yarn.lock` in `folder`."""
+        text = self.read(join(folder, "yarn.lock"))
+        return None if text is None else parse_yarn_lock(text)
+
+    def pnpm_lock(self, folder: ProjectPath = ROOT) -> PnpmLock | None:
+        """The `pnpm-lock.yaml` in `folder`."""
+        text = self.read(join(folder, "pnpm-lock.yaml"))
+        return None if text is None else parse_pnpm_lock(text)
+
+    def bun_lock(self, folder: ProjectPath = ROOT) -> BunLock | None:
+        """The `bun.lock` in `folder`."""
+        text = self.read(join(folder, "bun.lock"))
+        return None if text is None else parse_bun_lock(text)
+
+    def tsconfig(self, path: ProjectPath = ProjectPath("tsconfig.json")) -> TsConfig | None:
+        """The TypeScript configuration at `path`, what it extends filled in; paths are made relative to the context."""
+        return self._tsconfig(path, _LONGEST_CHAIN)
+
+    def _tsconfig(self, path: ProjectPath, remaining: int) -> TsConfig | None:
+        text = self.read(path)
+        config = None if text is None else parse_tsconfig(text)
+        if config is None:
+            return None
+        folder = parent(path)
+        out_dir = None if config.out_dir is None else join(folder, config.out_dir)
+        root_dir = None if config.root_dir is None else join(folder, config.root_dir)
+        no_emit = config.no_emit
+        for base in reversed(config.extends):
+            inherited = self._tsconfig(_json_file(folder, base), remaining - 1) if remaining else None
+            if inherited is not None:
+                out_dir = inherited.out_dir if out_dir is None else out_dir
+                root_dir = inherited.root_dir if root_dir is None else root_dir
+                no_emit = inherited.no_emit if no_emit is None else no_emit
+        return config._replace(out_dir=out_dir, root_dir=root_dir, no_emit=no_emit)
+
+    def go_mod(self, folder: ProjectPath = ROOT) -> GoMod | None:
+        """The `go.mod` in `folder`."""
+        text = self.read(join(folder, "go.mod"))
+        return None if text is None else parse_go_mod(text)
+
+    def go_work(self, folder: ProjectPath = ROOT) -> GoWork | None:
+        """The `go.work` in `folder`."""
+        text = self.read(join(folder, "go.work"))
+        return None if text is None else parse_go_work(text)
+
+    def pyproject(self, folder: ProjectPath = ROOT) -> PyProject | None:
+        """The `pyproject.toml` in `folder`."""
+        text = self.read(join(folder, "pyproject.toml"))
+        return None if text is None else parse_pyproject(text)
+
+    def requirements(self, path: ProjectPath) -> Requirements | None:
+        """The requirements file at `path`."""
+        text = self.read(path)
+        return None if text is None else parse_requirements(text)
+
+    def images_in_use(self) -> tuple[UsedImage, ...]:
+        """The base images of the other Dockerfiles around: evidence for what this project pins."""
+        return used_images(self.other_dockerfiles)
 
 
-UNKNOWN_PROJECT = Project("", known=False, dockerfile=None, entries=MappingProxyType({}), texts=MappingProxyType({}), ignore=None)
-"""No build context at all."""
+UNKNOWN_PROJECT = Project(root="", dockerfile=None, entries={}, folders={}, texts={}, known=False)
+"""Nothing is known: an untitled buffer, or a file system that is not on this machine."""
 
 
-def from_files(files: Mapping[str, str], dockerfile: str = "Dockerfile") -> Project:
-    """A context of these files, by path; a path that ends in `/` is an empty folder. For tests and examples."""
+def from_files(files: Mapping[str, str], dockerfile: str | None = "Dockerfile", root: str = "/project") -> Project:
+    """A project in memory: paths to texts, a path that ends in `/` for an empty folder.
+
+    Only such texts can be read from it as could be from one on disk.
+    """
     entries: dict[ProjectPath, Entry] = {}
     texts: dict[ProjectPath, str] = {}
-    for name, text in files.items():
-        path = normalise(name)
-        entries.update({folder: Entry(EntryKind.FOLDER) for folder in lineage(path)})
-        if not name.endswith("/"):
-            entries[path] = Entry(EntryKind.FILE, len(text.encode()))
-            texts[path] = text
+    folders: dict[ProjectPath, list[ProjectPath]] = {ROOT: []}
+    for written, text in files.items():
+        path = normalise(written)
+        for above in lineage(path if written.endswith("/") else parent(path)):
+            entries.setdefault(above, Entry(EntryKind.FOLDER, 0, 0))
+            folders.setdefault(above, [])
+        if not written.endswith("/"):
+            entries[path] = Entry(EntryKind.FILE, len(text.encode()), 0)
+            if is_captured(path):
+                texts[path] = text
+    for path in entries:
+        folders[parent(path)].append(path)
+    at = None if dockerfile is None else normalise(dockerfile)
     return Project(
-        root="",
-        known=True,
-        dockerfile=normalise(dockerfile),
-        entries=MappingProxyType(entries),
-        texts=MappingProxyType(texts),
-        ignore=find_ignore(normalise(dockerfile), texts),
+        root=root,
+        dockerfile=at,
+        entries=dict(sorted(entries.items(), key=_breadth_first)),
+        folders={folder: tuple(sorted(children)) for folder, children in folders.items()},
+        texts=texts,
+        ignore=_ignore_in(texts, at),
+        other_dockerfiles=dockerfiles_in(texts, at),
     )
 
 
-def ignore_candidates(dockerfile: ProjectPath | None) -> tuple[ProjectPath, ...]:
-    """Where an ignore file may be, the one that counts first."""
-    own = (ProjectPath(f"{dockerfile}.dockerignore"),) if dockerfile else ()
-    return (*own, ProjectPath(".dockerignore"), ProjectPath(".containerignore"))
+def dockerfiles_in(texts: Mapping[ProjectPath, str], without: ProjectPath | None) -> tuple[tuple[str, str], ...]:
+    """Path and text of the Dockerfiles among `texts`, but for the one at `without`."""
+    return tuple((path, text) for path, text in texts.items() if path != without and is_dockerfile(path))
 
 
-def find_ignore(dockerfile: ProjectPath | None, texts: Mapping[ProjectPath, str]) -> IgnoreFile | None:
-    """The ignore file in force."""
-    for path in ignore_candidates(dockerfile):
+def _ignore_in(texts: Mapping[ProjectPath, str], dockerfile: ProjectPath | None) -> IgnoreFile | None:
+    own = ProjectPath(f"{dockerfile}.dockerignore")
+    for path in (own, ProjectPath(".dockerignore")):
         if path in texts:
             return parse_ignore(texts[path], path)
     return None
+
+
+def _leads_to(path: ProjectPath, folder: ProjectPath, glob: str) -> bool:
+    """Whether the folder at `path` is one that `glob`, seen from `folder`, reaches into."""
+    if not is_inside(path, folder) or path == folder:
+        return False
+    names = path[len(folder) :].strip("/").count("/") + 1
+    parts = glob.split("/")
+    return names < len(parts) and matches("/".join((folder, *parts[:names])), path)
+
+
+def _breadth_first(item: tuple[ProjectPath, Entry]) -> tuple[int, ProjectPath]:
+    return item[0].count("/"), item[0]
+
+
+def _json_file(folder: ProjectPath, base: str) -> ProjectPath:
+    """What `extends` names: a path, with or without its ending; packages are not looked for."""
+    path = join(folder, base)
+    return path if path.endswith(".json") else ProjectPath(f"{path}.json")

@@ -1,11 +1,10 @@
 """The lines of the runtime stage that a split adds."""
 
 import json
-import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dockwright.analysis.ecosystems.model import RuntimeInstall, RuntimePlan
+from dockwright.analysis.ecosystems.model import Manifests, RuntimeInstall, RuntimePlan
 from dockwright.analysis.roles import Role, role
 from dockwright.analysis.system_packages import runtime_install
 from dockwright.analysis.transfers import ContextCopy, context_copies, place_of
@@ -15,6 +14,7 @@ from dockwright.model.state import workdir_at
 from dockwright.project.paths import ProjectPath
 from dockwright.project.snapshot import Project
 from dockwright.refactor.blocks import block_text, keyword, replace_arguments
+from dockwright.refactor.manifests import manifest_lines
 from dockwright.syntax import nodes
 from dockwright.syntax.nodes import Instruction, Placed
 from dockwright.text.edit import Edit
@@ -64,7 +64,7 @@ def _carried(runtime: RuntimeStage) -> Iterator[str]:
     used = _used_names(runtime)
     for placed in runtime.above:
         node = placed.node
-        found = role(runtime.stage, placed, runtime.facts)
+        found = role(runtime.stage, placed)
         if isinstance(node, nodes.Arg):
             names = [pair.key.raw for pair in node.assignments]
             if not used.isdisjoint(names):
@@ -78,7 +78,7 @@ def _carried(runtime: RuntimeStage) -> Iterator[str]:
         elif found is Role.UNKNOWN and not _after_source(runtime, placed):
             yield from _text(runtime, placed)
         elif found is Role.SYSTEM and isinstance(node, nodes.Run):
-            text = runtime_install(node, runtime.facts.packages_of(node), runtime.plan.image)
+            text = runtime_install(node)
             if text is not None:
                 yield f"{node.keyword.raw} {text}"
 
@@ -128,20 +128,21 @@ def _environment(runtime: RuntimeStage) -> Iterator[str]:
 def _install(runtime: RuntimeStage, install: RuntimeInstall) -> Iterator[str]:
     """The manifests as the builder copies them, or by name, and the command."""
     first = runtime.stage.from_
-    workdir = _final_workdir(runtime)
     copied: set[ProjectPath] = set()
     for copy in context_copies(runtime.stage):
         brings = _brings(copy, install, runtime.project)
         if brings and not copy.takes_everything and copy.placed.at < runtime.above[-1].end and _only(copy, install):
             copied |= brings
             yield from _text(runtime, Placed(copy.placed.at, copy.placed.node))
-    rest = [path for path in install.manifests.files if path not in copied]
-    for folder, paths in _by_folder(rest).items():
-        target = posixpath.join(install.directory, _relative(folder, install))
-        yield f"{keyword(first, 'COPY')} {' '.join(paths)} {_target(target, workdir, folder=True)}"
-    for folder in install.manifests.folders:
-        target = posixpath.join(install.directory, _relative(folder, install))
-        yield f"{keyword(first, 'COPY')} {folder} {_target(target, workdir)}"
+    left = Manifests(
+        required=tuple(path for path in install.manifests.required if path not in copied),
+        optional=tuple(path for path in install.manifests.optional if path not in copied),
+        folders=install.manifests.folders,
+    )
+    copies = context_copies(runtime.stage)
+    if copies:
+        like = Placed(copies[0].placed.at, copies[0].placed.node)
+        yield from manifest_lines(install.directory, install.context, left, runtime.stage, like)
     yield f"{keyword(first, 'RUN')} {install.command}"
 
 
@@ -156,25 +157,11 @@ def _only(copy: ContextCopy, install: RuntimeInstall) -> bool:
     return all(word in names or "*" in word for word in words)
 
 
-def _by_folder(paths: list[ProjectPath]) -> dict[str, list[ProjectPath]]:
-    found: dict[str, list[ProjectPath]] = {}
-    for path in paths:
-        found.setdefault(path.rpartition("/")[0], []).append(path)
-    return found
-
-
-def _relative(path: str, install: RuntimeInstall) -> str:
-    return posixpath.relpath(path or ".", install.context or ".") if path != install.context else ""
-
-
-def _target(path: str, workdir: str | None, *, folder: bool = False) -> str:
-    """A destination, relative to the working directory where that is shorter."""
-    end = "/" if folder else ""
-    if workdir and posixpath.normpath(path) == posixpath.normpath(workdir):
-        return "./"
+def _target(path: str, workdir: str | None) -> str:
+    """A destination as it is, relative to the working directory where that is shorter."""
     if workdir and workdir != "/" and path.startswith(f"{workdir}/"):
-        return f"./{path[len(workdir) + 1 :]}{end}"
-    return f"{path.rstrip('/') or '/'}{end}"
+        return f"./{path[len(workdir) + 1 :]}"
+    return path
 
 
 def _user(runtime: RuntimeStage) -> Iterator[str]:

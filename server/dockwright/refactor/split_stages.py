@@ -39,17 +39,17 @@ def candidate(context: Context) -> Candidate | Missing | None:
     stage = facts.final
     if stage is None or stage.parent is not None or stage.reference is None:
         return None
-    plan = plan_for(stage, facts, context.project)
+    plan = plan_for(stage, context.project)
     if not isinstance(plan, RuntimePlan):
         return plan
-    missing = _obstacle(stage, facts, plan)
+    missing = _obstacle(stage, plan)
     return missing or Candidate(stage, plan)
 
 
-def _obstacle(stage: Stage, facts: Facts, plan: RuntimePlan) -> Missing | None:
-    end = _split_at(stage, facts)
+def _obstacle(stage: Stage, plan: RuntimePlan) -> Missing | None:
+    end = _split_at(stage)
     for placed in stage.instructions:
-        found = role(stage, placed, facts)
+        found = role(stage, placed)
         if found is Role.UNKNOWN and placed.at > end:
             return Missing("a RUN after the last build step may change what runs, and its effect is not known")
         if found in {Role.SYSTEM, Role.SET_UP} and placed.at > end and not plan.has_shell:
@@ -81,11 +81,11 @@ def offers(context: Context) -> Iterator[Offer]:
     )
 
 
-def _split_at(stage: Stage, facts: Facts) -> int:
+def _split_at(stage: Stage) -> int:
     """The offset after the last instruction that belongs to the builder alone."""
     end = stage.from_.end
     for placed in stage.instructions:
-        if role(stage, placed, facts) is Role.BUILD:
+        if role(stage, placed) is Role.BUILD:
             end = placed.end
     return end
 
@@ -94,7 +94,7 @@ def build(context: Context, found: Candidate) -> Change:
     """The edits of the split."""
     facts, stage, plan = context.facts, found.stage, found.plan
     file = facts.file
-    end = _split_at(stage, facts)
+    end = _split_at(stage)
     names = {other.name for other in facts.stages}
     builder = stage.name or _free(_BUILDER, names)
     edits: list[Edit] = list(plan.builder_edits)
@@ -102,7 +102,7 @@ def build(context: Context, found: Candidate) -> Change:
         edits.append(_named(stage, builder))
     above = [placed for placed in stage.instructions if placed.at < end]
     below = [placed for placed in stage.instructions if placed.at >= end]
-    moved = [placed for placed in above if role(stage, placed, facts) is Role.RUN]
+    moved = [placed for placed in above if role(stage, placed) is Role.RUN]
     edits.extend(removed(file, placed) for placed in moved)
     runtime = RuntimeStage(
         facts=facts,

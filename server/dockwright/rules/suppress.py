@@ -1,69 +1,96 @@
 """Comments that silence rules: ours, hadolint's and BuildKit's, by any name of a rule.
 
-`# dockwright ignore=NAME,…`, `# hadolint ignore=NAME,…` and `# check=skip=NAME,…`
-above an instruction silence it for that instruction; `# dockwright global ignore=…`,
-`# hadolint global ignore=…` anywhere and a `# check=skip=…` directive at the top for the file.
+`# dockwright ignore=NAME,…` and `# hadolint ignore=NAME,…` above an instruction
+silence a rule for that instruction, with `global` before `ignore`, anywhere, for the file. `# check=skip=NAME,…`
+does what it does in BuildKit, which is less than one would think.
 Rules know nothing of this: it is one filter at the end.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from dockwright.syntax.nodes import Comment, File
+from dockwright.rules import buildkit
+from dockwright.rules.dialect import is_about_syntax, is_quiet
+from dockwright.rules.pragmas import IGNORE, Dialect, Name, Pragma, names_in, pragmas
+from dockwright.syntax.nodes import File, From
+from dockwright.text.span import Span
 
 if TYPE_CHECKING:
     from dockwright.rules.engine import Diagnostic
 
-_IGNORE = re.compile(
-    r"^#\s*(?:dockwright|hadolint)\s+(?P<scope>global\s+)?(?:shell=\S+\s+)?ignore\s*=\s*(?P<names>[^\s,;]+(?:\s*,\s*[^\s,;]+)*)",
-    re.IGNORECASE,
-)
-_CHECK = re.compile(r"^#\s*check\s*=\s*(?P<options>\S+)", re.IGNORECASE)
 _ALL = "all"
-
-
-class Suppressions(NamedTuple):
-    """Names in lower case, for the whole file and by the index of an instruction."""
-
-    everywhere: frozenset[str]
-    by_instruction: dict[int, frozenset[str]]
+_UNUSED = "unused-suppression"
 
 
 def suppressed(file: File, diagnostics: Iterable["Diagnostic"]) -> Iterator["Diagnostic"]:
-    """The diagnostics that no comment silences."""
-    if "ignore" not in file.text and "check" not in file.text:
-        yield from diagnostics
+    """The diagnostics that no comment silences; none about the syntax of a template or another language.
+
+    The rule on suppressions that do nothing names them all; those that did something are taken out here.
+    """
+    quiet = is_quiet(file)
+    found = [each for each in diagnostics if not (quiet and is_about_syntax(each.rule))]
+    comments = pragmas(file)
+    used: set[Span] = set()
+    kept: list[Diagnostic] = []
+    for diagnostic in found:
+        names = list(_silencing(file, diagnostic, comments))
+        used.update(name.span for name in names)
+        if not names:
+            kept.append(diagnostic)
+    for diagnostic in kept:
+        if diagnostic.rule.name != _UNUSED or diagnostic.finding.span not in used:
+            yield diagnostic
+
+
+def _silencing(file: File, diagnostic: "Diagnostic", comments: tuple[Pragma, ...]) -> Iterator[Name]:
+    """The names in comments that silence a diagnostic."""
+    if not comments:
         return
-    silenced = suppressions(file)
-    for diagnostic in diagnostics:
-        if not _is_silenced(file, diagnostic, silenced):
-            yield diagnostic
-
-
-def suppressed_lines(text: str, diagnostics: Iterable["Diagnostic"]) -> Iterator["Diagnostic"]:
-    """The diagnostics of another kind of file that no comment on the line above, or for the whole file, silences."""
-    for diagnostic in diagnostics:
-        names = {name.lower() for name in diagnostic.rule.names} | {_ALL}
-        line = text.rfind("\n", 0, diagnostic.finding.span.start) + 1
-        above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line].strip()
-        comments = [match for match in map(_IGNORE.match, map(str.strip, text.split("\n"))) if match and match["scope"]]
-        match = _IGNORE.match(above)
-        if match is not None:
-            comments.append(match)
-        if not any(not names.isdisjoint(_names(comment["names"])) for comment in comments):
-            yield diagnostic
-
-
-def _is_silenced(file: File, diagnostic: "Diagnostic", silenced: Suppressions) -> bool:
-    names = {name.lower() for name in diagnostic.rule.names}
-    names.add(_ALL)
-    if not names.isdisjoint(silenced.everywhere):
-        return True
-    if not silenced.by_instruction:
-        return False
     index = instruction_at(file, diagnostic.finding.span.start)
-    return not names.isdisjoint(silenced.by_instruction.get(index, frozenset()))
+    known = {name.lower() for name in diagnostic.rule.names} | {_ALL}
+    for pragma in comments:
+        if pragma.dialect is Dialect.CHECK:
+            if _is_asked(file, diagnostic, pragma, index):
+                yield from _skipping(diagnostic, pragma)
+        elif pragma.index in {None, index}:
+            yield from (name for name in pragma.names if name.text.lower() in known)
+
+
+def _skipping(diagnostic: "Diagnostic", pragma: Pragma) -> Iterator[Name]:
+    """The names as BuildKit compares them: exactly, and `all` only where it stands alone."""
+    if [name.text for name in pragma.names] == [_ALL]:
+        if buildkit.check_name(diagnostic.rule) is not None:
+            yield pragma.names[0]
+        return
+    yield from (name for name in pragma.names if name.text in diagnostic.rule.names)
+
+
+def _is_asked(file: File, diagnostic: "Diagnostic", pragma: Pragma, index: int) -> bool:
+    """Whether BuildKit asks this `# check=` about the diagnostic in the instruction `index`."""
+    check = buildkit.check_name(diagnostic.rule)
+    if check == buildkit.EXPERIMENTAL:
+        return False
+    if pragma.index is None:
+        return True
+    if check in buildkit.WHOLE_FILE or index < 0:
+        return False
+    if check == buildkit.AT_EARLIER:
+        return pragma.index == _next_of_its_kind(file, index)
+    if check in buildkit.AT_CHILD and isinstance(file.instructions[index].node, From):
+        return False
+    return pragma.index == index
+
+
+def _next_of_its_kind(file: File, index: int) -> int | None:
+    """The next instruction with the same keyword in the stage."""
+    kind = type(file.instructions[index].node)
+    for later in range(index + 1, len(file.instructions)):
+        node = file.instructions[later].node
+        if isinstance(node, From):
+            break
+        if isinstance(node, kind):
+            return later
+    return None
 
 
 def instruction_at(file: File, offset: int) -> int:
@@ -74,46 +101,14 @@ def instruction_at(file: File, offset: int) -> int:
     return -1
 
 
-def suppressions(file: File) -> Suppressions:
-    """What the comments and directives of a file silence."""
-    everywhere: set[str] = set()
-    for item in file.items:
-        if isinstance(item.node, Comment):
-            match = _IGNORE.match(item.node.span.of(item.node.text))
-            if match is not None and match["scope"]:
-                everywhere.update(_names(match["names"]))
-    check = file.directive("check")
-    if check is not None:
-        everywhere.update(skipped(check.value))
-    local = {
-        index: names
-        for index in range(len(file.instructions))
-        if (names := frozenset(_above(file, index)))
-    }
-    return Suppressions(frozenset(everywhere), local)
-
-
-def _above(file: File, index: int) -> Iterator[str]:
-    checked = False
-    for comment in file.comments_above(index):
-        text = comment.node.span.of(comment.node.text)
-        match = _IGNORE.match(text)
-        if match is not None and not match["scope"]:
-            yield from _names(match["names"])
-        check = _CHECK.match(text)
-        # Of several check comments BuildKit heeds the first, and none that is indented.
-        if check is not None and not checked and comment.node.span.start == 0:
-            checked = True
-            yield from skipped(check["options"])
-
-
-def skipped(value: str) -> Iterator[str]:
-    """The rule names of a `check=` value: `skip=A,B;error=true`. It ends at the first blank."""
-    for option in value.partition(" ")[0].split(";"):
-        key, _, names = option.partition("=")
-        if key == "skip":
-            yield from _names(names)
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip().lower() for name in text.split(",") if name.strip()]
+def suppressed_lines(text: str, diagnostics: Iterable["Diagnostic"]) -> Iterator["Diagnostic"]:
+    """The diagnostics of another kind of file that no comment on the line above, or for the whole file, silences."""
+    lines = [line.strip() for line in text.split("\n")]
+    everywhere = [match for match in map(IGNORE.match, lines) if match is not None and match["scope"]]
+    for diagnostic in diagnostics:
+        known = {name.lower() for name in diagnostic.rule.names} | {_ALL}
+        above = text.count("\n", 0, diagnostic.finding.span.start) - 1
+        match = IGNORE.match(lines[above]) if above >= 0 else None
+        comments = everywhere if match is None else [*everywhere, match]
+        if not any(name.text.lower() in known for comment in comments for name in names_in(comment["names"], 0)):
+            yield diagnostic

@@ -3,17 +3,18 @@
 import posixpath
 from collections.abc import Iterator
 
+from dockwright.analysis.commands import run_commands
 from dockwright.analysis.ecosystems.directories import directory_of
 from dockwright.analysis.ecosystems.model import Artifact, Install, Manifests, Missing, RuntimePlan, Start
-from dockwright.analysis.images import libc_of, runtime_base
+from dockwright.analysis.images import runtime_base
 from dockwright.analysis.starts import Started, started
 from dockwright.analysis.transfers import context_path_of
-from dockwright.model.facts import Facts
-from dockwright.model.packages.model import Manager, PackageCommand, Verb
+from dockwright.model.packages.kinds import Manager, Verb
+from dockwright.model.packages.model import PackageCommand
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
-from dockwright.project.manifests.go_mod import GoMod, parse_go_mod
-from dockwright.project.manifests.go_sources import cgo_evidence
+from dockwright.project.go_code import go_code
+from dockwright.project.manifests.go_mod import GoMod
 from dockwright.project.paths import ProjectPath, join
 from dockwright.project.snapshot import Project
 from dockwright.syntax import nodes
@@ -23,17 +24,29 @@ from dockwright.text.edit import Edit, insert
 MANAGERS = frozenset({Manager.GO})
 _CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 _RUNTIME_FOLDERS = ("templates", "static", "public", "views", "migrations", "locales", "web", "assets", "config", "configs")
+_CGO_MODULES = (
+    "github.com/confluentinc/confluent-kafka-go",
+    "github.com/davidbyttow/govips",
+    "github.com/godror/godror",
+    "github.com/h2non/bimg",
+    "github.com/libgit2/git2go",
+    "github.com/linxGnu/grocksdb",
+    "github.com/mattn/go-sqlite3",
+    "github.com/pebbe/zmq4",
+    "gocv.io/x/gocv",
+    "gopkg.in/gographics/imagick",
+)
 _NOBODY = "65532:65532"
 _LOWEST_FREE_PORT = 1024
 
 
-def installs(stage: Stage, facts: Facts, project: Project) -> tuple[Install, ...]:
+def installs(stage: Stage, project: Project) -> tuple[Install, ...]:
     """`go mod download`, or the first `go build` where nothing is downloaded apart."""
-    return tuple(_installs(stage, facts, project))
+    return tuple(_installs(stage, project))
 
 
-def _installs(stage: Stage, facts: Facts, project: Project) -> Iterator[Install]:
-    for run, command in facts.packages(stage):
+def _installs(stage: Stage, project: Project) -> Iterator[Install]:
+    for run, command in run_commands(stage):
         if command.manager is Manager.GO and command.verb is Verb.DOWNLOAD:
             directory = directory_of(stage, run.at, command)
             if directory is not None:
@@ -65,17 +78,25 @@ def manifests(install: Install, project: Project) -> Manifests:
 
 
 def _module(project: Project, folder: ProjectPath) -> GoMod | None:
-    text = project.read(join(folder, "go.mod"))
-    return parse_go_mod(text) if text is not None else None
+    return project.go_mod(folder)
 
 
-def plan(stage: Stage, facts: Facts, project: Project) -> RuntimePlan | Missing | None:
+def cgo_evidence(project: Project) -> str | None:
+    """Why the project needs cgo: a module that is known for it, or a file that imports "C"; None if nothing says so."""
+    module = project.go_mod()
+    for required in module.requires if module is not None else ():
+        if required.startswith(_CGO_MODULES):
+            return required
+    return next(iter(go_code(project).uses_c), None)
+
+
+def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     """A static binary on scratch; on a small image of the builder's libc where cgo is used or a shell is needed."""
     if stage.reference is None:
         return None
     builds = [
         (run, command)
-        for run, command in facts.packages(stage)
+        for run, command in run_commands(stage)
         if command.manager is Manager.GO and command.verb is Verb.BUILD
     ]
     start = started(stage)
@@ -90,7 +111,7 @@ def plan(stage: Stage, facts: Facts, project: Project) -> RuntimePlan | Missing 
     program = posixpath.normpath(posixpath.join(workdir_at(stage, stage.end) or "/", start.words[0]))
     if program != binary:
         return Missing(f"the container starts {start.words[0]}, but `go build` makes {binary}")
-    return _plan(stage, facts, project, run, command, binary, start)
+    return _plan(stage, project, run, command, binary, start)
 
 
 def _run_from_source(stage: Stage, start: Started | None) -> Missing | None:
@@ -106,9 +127,9 @@ def _binary(stage: Stage, run: Placed[Run], command: PackageCommand, project: Pr
     directory = directory_of(stage, run.at, command)
     if directory is None:
         return None
-    packages = [word.value for word in command.operands]
+    packages = [word.value for word in command.arguments]
     name = _package_name(stage, run, directory, packages, project)
-    output = command.option("-o")
+    output = command.option("-o", "--o")
     if output is None or output.value is None:
         return posixpath.join(directory, name) if name else None
     path = posixpath.normpath(posixpath.join(directory, output.value))
@@ -139,7 +160,6 @@ def _package_name(
 
 def _plan(
     stage: Stage,
-    facts: Facts,
     project: Project,
     run: Placed[Run],
     command: PackageCommand,
@@ -159,7 +179,7 @@ def _plan(
     elif evidence is not None:
         notes.insert(0, f"the binary uses cgo ({evidence}), so it keeps the builder's libc")
     return RuntimePlan(
-        image="scratch" if scratch else runtime_base(stage.reference, libc_of(stage.reference)),
+        image="scratch" if scratch else runtime_base(stage.reference),
         artifacts=tuple(artifacts),
         start=Start(start.placed.at, (target, *start.words[1:])) if not _is_split_start(stage) else None,
         builder_edits=tuple(_static_edits(stage, run, command)) if static else (),

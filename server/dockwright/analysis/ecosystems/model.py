@@ -6,7 +6,6 @@ its manifests, its commands and its artifacts, and nothing of edits.
 
 from typing import NamedTuple, Protocol
 
-from dockwright.model.facts import Facts
 from dockwright.model.packages.model import PackageCommand
 from dockwright.model.stages import Stage
 from dockwright.project.paths import ProjectPath
@@ -49,6 +48,12 @@ class Install(NamedTuple):
     command: PackageCommand
     directory: str
     context: ProjectPath | None
+
+    @property
+    def text(self) -> str:
+        """The command as people write it: on one line."""
+        words = (word.text for word in self.command.call.words)
+        return " ".join(words)
 
 
 class Artifact(NamedTuple):
@@ -109,7 +114,7 @@ class Missing(NamedTuple):
 class Ecosystem(Protocol):
     """What a language module offers."""
 
-    def installs(self, stage: Stage, facts: Facts, project: Project) -> tuple[Install, ...]:
+    def installs(self, stage: Stage, project: Project) -> tuple[Install, ...]:
         """The installs of the project's own dependencies, in order."""
         ...
 
@@ -117,6 +122,6 @@ class Ecosystem(Protocol):
         """What `install` reads."""
         ...
 
-    def plan(self, stage: Stage, facts: Facts, project: Project) -> RuntimePlan | Missing | None:
+    def plan(self, stage: Stage, project: Project) -> RuntimePlan | Missing | None:
         """How to split `stage`; None if it is none of this ecosystem or nothing is gained."""
         ...

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dockwright.analysis.commands import run_commands
 from dockwright.analysis.ecosystems.directories import directory_of
 from dockwright.analysis.ecosystems.model import (
     Artifact,
@@ -19,12 +20,11 @@ from dockwright.analysis.ecosystems.node_manifests import node_manifests, packag
 from dockwright.analysis.images import slim_image
 from dockwright.analysis.starts import started
 from dockwright.analysis.transfers import context_path_of
-from dockwright.model.facts import Facts
-from dockwright.model.packages.model import Manager, PackageCommand, Verb
+from dockwright.model.packages.kinds import Manager, Verb
+from dockwright.model.packages.model import PackageCommand
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
 from dockwright.project.manifests.npm_lock import parse_npm_lock
-from dockwright.project.manifests.tsconfig import parse_tsconfig
 from dockwright.project.paths import ProjectPath, join
 from dockwright.project.snapshot import Project
 from dockwright.text.edit import Edit, insert
@@ -35,13 +35,13 @@ _RUNTIME_FOLDERS = ("public", "views", "static", "locales", "templates", "migrat
 _NODE_SCRIPT = re.compile(r"^(?:exec\s+)?node\s+((?:--?[\w=.:-]+\s+)*)(\S+)$")
 
 
-def installs(stage: Stage, facts: Facts, project: Project) -> tuple[Install, ...]:
+def installs(stage: Stage, project: Project) -> tuple[Install, ...]:
     """The installs of the project's own dependencies in `stage`."""
-    return tuple(_installs(stage, facts, project))
+    return tuple(_installs(stage, project))
 
 
-def _installs(stage: Stage, facts: Facts, project: Project) -> Iterator[Install]:
-    for run, command in facts.packages(stage):
+def _installs(stage: Stage, project: Project) -> Iterator[Install]:
+    for run, command in run_commands(stage):
         if command.manager not in MANAGERS or command.verb is not Verb.INSTALL_PROJECT:
             continue
         directory = directory_of(stage, run.at, command)
@@ -57,13 +57,13 @@ def manifests(install: Install, project: Project) -> Manifests:
     return node_manifests(project, install.context or ProjectPath(""), install.command.manager)
 
 
-def plan(stage: Stage, facts: Facts, project: Project) -> RuntimePlan | Missing | None:
+def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     """How to split a Node.js stage; None where it installs nothing or builds nothing."""
-    found = installs(stage, facts, project)
+    found = installs(stage, project)
     if not found or stage.reference is None or stage.reference.repository != "node":
         return None
     install = found[0]
-    if not any(run.at >= install.run.at and _is_build(command) for run, command in facts.packages(stage)):
+    if not any(run.at >= install.run.at and _is_build(command) for run, command in run_commands(stage)):
         return None
     start = _start(stage, install, project)
     if isinstance(start, Missing):
@@ -126,9 +126,9 @@ def _output(script: str, install: Install, project: Project) -> str | Missing:
     if script.startswith("..") or "/" not in script:
         return Missing(f"the started file {script} is not in a folder that the build makes")
     context = install.context or ProjectPath("")
-    tsconfig = project.read(join(context, "tsconfig.json"))
-    parsed = parse_tsconfig(tsconfig) if tsconfig is not None else None
-    declared = (parsed.out_dir or "").removeprefix("./").rstrip("/").partition("/")[0] if parsed is not None else ""
+    tsconfig = project.tsconfig(join(context, "tsconfig.json"))
+    declared = posixpath.relpath(tsconfig.out_dir, context or ".") if tsconfig and tsconfig.out_dir else ""
+    declared = declared.partition("/")[0]
     if folder in _OUTPUTS or folder == declared:
         return folder
     return Missing(f"{folder}/, where the started file is, is not known to be made by the build")
@@ -181,6 +181,4 @@ def needs_scripts(read: Manifests, project: Project) -> bool:
     """Whether a production dependency runs a script when it is installed, as far as an npm lockfile tells; else yes."""
     text = project.read(read.lockfile) if read.lockfile is not None else None
     lock = parse_npm_lock(text) if text is not None else None
-    if lock is None:
-        return True
-    return any(package.has_install_script and not package.dev for package in lock.packages)
+    return lock is None or not lock.records_scripts or bool(lock.production_scripts)

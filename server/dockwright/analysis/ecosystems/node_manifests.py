@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems.model import Manifests
-from dockwright.model.packages.model import Manager
-from dockwright.project.manifests.package_json import PackageJson, parse_package_json
+from dockwright.model.packages.kinds import Manager
+from dockwright.project.manifests.package_json import PackageJson
 from dockwright.project.paths import ProjectPath, join
 from dockwright.project.snapshot import Project
 
@@ -29,8 +29,7 @@ _LOCAL = ("file:", "link:", "portal:")
 
 def package_json(project: Project, folder: ProjectPath) -> PackageJson | None:
     """The package.json of a folder of the build context."""
-    text = project.read(join(folder, "package.json"))
-    return parse_package_json(text) if text is not None else None
+    return project.package_json(folder)
 
 
 def lockfile(project: Project, folder: ProjectPath, manager: Manager) -> ProjectPath | None:

@@ -2,27 +2,26 @@
 
 from dockwright.analysis.ecosystems import go, node
 from dockwright.analysis.ecosystems.model import Install, Manifests, Missing, RuntimePlan
-from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
 from dockwright.project.snapshot import Project
 
 _ECOSYSTEMS = (node, go)
 
 
-def plan_for(stage: Stage, facts: Facts, project: Project) -> RuntimePlan | Missing | None:
+def plan_for(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     """How to split `stage`: the first ecosystem that has a plan, else the first that says what is missing."""
     missing: Missing | None = None
     for ecosystem in _ECOSYSTEMS:
-        found = ecosystem.plan(stage, facts, project)
+        found = ecosystem.plan(stage, project)
         if isinstance(found, RuntimePlan):
             return found
         missing = missing or found
     return missing
 
 
-def installs_of(stage: Stage, facts: Facts, project: Project) -> tuple[Install, ...]:
+def installs_of(stage: Stage, project: Project) -> tuple[Install, ...]:
     """The installs of the project's own dependencies in `stage`, by whichever ecosystem, in order."""
-    found = [install for ecosystem in _ECOSYSTEMS for install in ecosystem.installs(stage, facts, project)]
+    found = [install for ecosystem in _ECOSYSTEMS for install in ecosystem.installs(stage, project)]
     return tuple(sorted(found, key=lambda install: (install.run.at, install.command.command.span)))
 
 

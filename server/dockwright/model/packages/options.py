@@ -173,9 +173,7 @@ class _Reader:
         at += 1
         if name in syntax.arrays:
             return self._array(at, name, span)
-        if at < len(words) and (
-            name in syntax.values or (syntax.literals and words[at].value in {"true", "false"})
-        ):
+        if at < len(words) and (name in syntax.values or (syntax.literals and words[at].value in {"true", "false"})):
             self._with_value(name, span, words[at])
             return at + 1
         self.options.append(Option(name, None, span))

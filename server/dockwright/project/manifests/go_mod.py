@@ -1,7 +1,9 @@
-"""go.mod."""
+"""go.mod and go.work."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
 
 @dataclass(frozen=True, slots=True)
 class GoMod:
@@ -14,27 +16,53 @@ class GoMod:
     replacements: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GoWork:
+    """A workspace: the folders of its modules, as written."""
+
+    go: str
+    uses: tuple[str, ...]
+
+
 @lru_cache(maxsize=16)
-def parse_go_mod(source: str) -> GoMod:
-    """The module file `source`; what it does not say is empty."""
-    single = {"module": "", "go": "", "toolchain": ""}
-    requires: list[str] = []
-    replacements: list[str] = []
+def parse_go_mod(text: str) -> GoMod:
+    """Read a go.mod; what it does not say is empty."""
+    found: dict[str, list[list[str]]] = {}
+    for verb, words in _directives(text):
+        found.setdefault(verb, []).append(words)
+    return GoMod(
+        module=_first(found.get("module")),
+        go=_first(found.get("go")),
+        toolchain=_first(found.get("toolchain")),
+        requires=tuple(words[0] for words in found.get("require", ())),
+        replacements=tuple(words[words.index("=>") + 1] for words in found.get("replace", ()) if "=>" in words[:-1]),
+    )
+
+
+@lru_cache(maxsize=16)
+def parse_go_work(text: str) -> GoWork:
+    """Read a go.work; what it does not say is empty."""
+    directives = list(_directives(text))
+    go = [words for verb, words in directives if verb == "go"]
+    return GoWork(_first(go), tuple(words[0] for verb, words in directives if verb == "use"))
+
+
+def _first(lines: list[list[str]] | None) -> str:
+    return lines[0][0] if lines else ""
+
+
+def _directives(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Each directive with its words, those in a block one by one."""
     block = ""
-    for line in source.split("\n"):
-        content = line.partition("//")[0].split()
-        if not content:
+    for line in text.split("\n"):
+        words = [word.strip('"`') for word in line.partition("//")[0].split()]
+        if not words:
             continue
-        if content == [")"]:
+        if words == [")"]:
             block = ""
-            continue
-        verb, rest = (block, content) if block else (content[0], content[1:])
-        if rest == ["("]:
-            block = verb
-        elif verb in single and rest:
-            single[verb] = rest[0].strip('"')
-        elif verb == "require" and rest:
-            requires.append(rest[0].strip('"'))
-        elif verb == "replace" and "=>" in rest[:-1]:
-            replacements.append(rest[rest.index("=>") + 1].strip('"'))
-    return GoMod(single["module"], single["go"], single["toolchain"], tuple(requires), tuple(replacements))
+        elif words[1:] == ["("]:
+            block = words[0]
+        elif block:
+            yield block, words
+        elif len(words) > 1:
+            yield words[0], words[1:]

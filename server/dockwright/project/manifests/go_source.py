@@ -50,9 +50,7 @@ def parse_go_source(text: str) -> GoSource | None:
             for quoted, raw in _PATH.findall(block or single)
         ),
         constraint=constraint[1].strip() if constraint else None,
-        embeds=tuple(
-            "".join(word) for patterns in _EMBED.findall(text) for word in _EMBED_WORD.findall(patterns)
-        ),
+        embeds=tuple("".join(word) for patterns in _EMBED.findall(text) for word in _EMBED_WORD.findall(patterns)),
     )
 
 

@@ -1,18 +1,17 @@
 """package.json."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dockwright.project.manifests.values import table, text, text_table, texts
+from dockwright.project.manifests.values import json_table, string_at, string_map_at, strings_at, table_at
 
 
 @dataclass(frozen=True, slots=True)
 class PackageJson:
     """What matters of a package.json; what is missing, or of another type than it should be, is empty.
 
-    `package_manager` is as written: `pnpm@9.1.0`. `engines_node` and `volta_node` are version ranges.
+    `package_manager` is as written: `pnpm@9.1.0`. `workspaces` are globs of folders.
     """
 
     name: str
@@ -23,32 +22,23 @@ class PackageJson:
     dependencies: Mapping[str, str]
     dev_dependencies: Mapping[str, str]
     optional_dependencies: Mapping[str, str]
-    engines_node: str
-    volta_node: str
     workspaces: tuple[str, ...]
 
 
 @lru_cache(maxsize=64)
-def parse_package_json(source: str) -> PackageJson | None:
-    """The package.json `source`; None if it is no JSON object."""
-    try:
-        data: object = json.loads(source.removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
+def parse_package_json(text: str) -> PackageJson | None:
+    """Read a package.json, None if it is broken."""
+    table = json_table(text)
+    if table is None:
         return None
-    if not isinstance(data, dict):
-        return None
-    root = table(data)  # pyright: ignore[reportUnknownArgumentType]
-    workspaces = root.get("workspaces")
     return PackageJson(
-        name=text(root.get("name")),
-        main=text(root.get("main")),
-        type=text(root.get("type")),
-        package_manager=text(root.get("packageManager")),
-        scripts=text_table(root.get("scripts")),
-        dependencies=text_table(root.get("dependencies")),
-        dev_dependencies=text_table(root.get("devDependencies")),
-        optional_dependencies=text_table(root.get("optionalDependencies")),
-        engines_node=text(table(root.get("engines")).get("node")),
-        volta_node=text(table(root.get("volta")).get("node")),
-        workspaces=texts(workspaces) or texts(table(workspaces).get("packages")),
+        name=string_at(table, "name") or "",
+        main=string_at(table, "main") or "",
+        type=string_at(table, "type") or "",
+        package_manager=string_at(table, "packageManager") or "",
+        scripts=string_map_at(table, "scripts"),
+        dependencies=string_map_at(table, "dependencies"),
+        dev_dependencies=string_map_at(table, "devDependencies"),
+        optional_dependencies=string_map_at(table, "optionalDependencies"),
+        workspaces=strings_at(table, "workspaces") or strings_at(table_at(table, "workspaces"), "packages"),
     )

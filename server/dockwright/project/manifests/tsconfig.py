@@ -1,30 +1,32 @@
 """tsconfig.json, which is JSON with comments and trailing commas."""
 
-import json
-import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from dockwright.project.manifests.values import table, text
-
-_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*+"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+from dockwright.project.manifests.values import jsonc_table, string_at, strings_at, table_at
 
 
-@dataclass(frozen=True, slots=True)
-class TsConfig:
-    """Where the compiler puts what it makes: `out_dir` is as written, `""` if not set."""
+class TsConfig(NamedTuple):
+    """Where the compiler reads and writes; None where the file does not say. `extends` names other configurations."""
 
-    out_dir: str
-    extends: str
+    out_dir: str | None
+    root_dir: str | None
+    no_emit: bool | None
+    extends: tuple[str, ...]
 
 
 @lru_cache(maxsize=16)
-def parse_tsconfig(source: str) -> TsConfig | None:
-    """The tsconfig `source`; None if it is none."""
-    plain = _TOKEN.sub(lambda match: match[0] if match[0].startswith('"') else "", source.removeprefix("\ufeff"))
-    try:
-        root = table(json.loads(plain))
-    except (ValueError, RecursionError):
+def parse_tsconfig(text: str) -> TsConfig | None:
+    """Read a tsconfig, None if it is broken."""
+    table = jsonc_table(text)
+    if table is None:
         return None
-    options = table(root.get("compilerOptions"))
-    return TsConfig(out_dir=text(options.get("outDir")), extends=text(root.get("extends")))
+    options = table_at(table, "compilerOptions")
+    no_emit = options.get("noEmit")
+    single = string_at(table, "extends")
+    return TsConfig(
+        out_dir=string_at(options, "outDir"),
+        root_dir=string_at(options, "rootDir"),
+        no_emit=no_emit if isinstance(no_emit, bool) else None,
+        extends=(single,) if single else strings_at(table, "extends"),
+    )

@@ -18,7 +18,9 @@ _KEY = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'\[\]{},&*!|>%@`-]
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _PROPERTY = re.compile(r"(?:&(\S+)|!\S*)(?:\s+|$)")
 _BLOCK_SCALAR = re.compile(r"^[|>][+\-0-9]*$")
-_FLOW_PIECE = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[{}\[\],]|:(?=\s|$)|[^\s{}\[\],:]+(?:(?::(?=\S)|\s+(?![\s:]))[^\s{}\[\],:]+)*)""")
+_FLOW_PIECE = re.compile(
+    r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[{}\[\],]|:(?=\s|$)|[^\s{}\[\],:]+(?:(?::(?=\S)|\s+(?![\s:]))[^\s{}\[\],:]+)*)"""
+)
 _ESCAPE = re.compile(r"\\(.)")
 _DEEPEST = 40
 
@@ -123,7 +125,7 @@ class _Reader:
             return ""
         line = self._lines[self._at]
         is_list = line.text == "-" or line.text.startswith("- ")
-        if line.indent > indent or (line.indent == indent and is_list and depth >= 0 and not self._in_list(indent)):
+        if line.indent > indent or (line.indent == indent and is_list and not self._in_list(indent)):
             return self._node(line.indent, depth + 1)
         return ""
 

@@ -1,0 +1,144 @@
+"""Installs that do not hold on to the lockfile, and how they would."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dockwright.analysis.ecosystems.model import Install
+from dockwright.analysis.ecosystems.node import installs
+from dockwright.analysis.ecosystems.node_manifests import LOCKFILES, lockfile
+from dockwright.analysis.transfers import ContextCopy, brought, copies_before, place_of
+from dockwright.model.packages.kinds import Manager
+from dockwright.model.stages import Stage
+from dockwright.project.changed import ignore_path
+from dockwright.project.paths import ProjectPath, join, name, parent
+from dockwright.project.snapshot import Project
+from dockwright.text.edit import Edit, delete, insert, replace
+from dockwright.text.span import Span, cover
+
+_FLAGS = {Manager.YARN: "--frozen-lockfile", Manager.PNPM: "--frozen-lockfile", Manager.BUN: "--frozen-lockfile"}
+_BERRY = "--immutable"
+_OLD_PRODUCTION = frozenset({"--production", "--only=production", "--only=prod", "--prod"})
+
+
+class Unlocked(NamedTuple):
+    """An install that ignores or may change its lockfile.
+
+    `edits` make it hold on to it; they are empty where there is no lockfile, and `message` says so. `span` is absolute.
+    """
+
+    span: Span
+    message: str
+    title: str
+    edits: tuple[Edit, ...]
+
+
+def locked_install(stage: Stage, project: Project, manager: Manager) -> Iterator[Unlocked]:
+    """The installs of the project's dependencies by `manager` that are not bound to the lockfile."""
+    for install in installs(stage, project):
+        command = install.command
+        if command.manager is not manager or command.frozen or command.is_global or command.packages:
+            continue
+        span = install.run.place(cover(command.name_span, command.verb_span))
+        wanted = _wanted(install, project)
+        message = f"`{install.text}` may install other versions than the lockfile: use `{wanted}`"
+        edits = tuple(_edits(stage, install, project))
+        if not edits:
+            lock = LOCKFILES[manager][0]
+            missing = f"; there is no {lock} in the build context, make one and commit it" if project.known else ""
+            yield Unlocked(span, f"{message}{missing}", "", ())
+            continue
+        yield Unlocked(span, message, f"Use {wanted}", edits)
+
+
+def is_berry(project: Project, folder: ProjectPath) -> bool:
+    """Whether yarn is of version 2 or later, by its lockfile or settings."""
+    text = project.read(join(folder, "yarn.lock"))
+    return (text is not None and "__metadata:" in text) or project.exists(join(folder, ".yarnrc.yml"))
+
+
+def _wanted(install: Install, project: Project) -> str:
+    if install.command.manager is Manager.NPM:
+        return "npm ci"
+    flag = _flag(install, project)
+    return f"{install.command.manager.value} install {flag}"
+
+
+def _flag(install: Install, project: Project) -> str:
+    if install.command.manager is Manager.YARN and is_berry(project, install.context or ProjectPath("")):
+        return _BERRY
+    return _FLAGS[install.command.manager]
+
+
+def _edits(stage: Stage, install: Install, project: Project) -> Iterator[Edit]:
+    """The edits; none where no lockfile can be brought to the install."""
+    context = install.context
+    lock = lockfile(project, context, install.command.manager) if context is not None else None
+    if lock is None:
+        return
+    if brought(stage, install.run.at, lock, project) is None:
+        widened = _widened(stage, install, lock, project)
+        if widened is None:
+            return
+        yield widened
+    yield from _locked(install, project)
+
+
+def _locked(install: Install, project: Project) -> Iterator[Edit]:
+    command = install.command
+    if command.manager is not Manager.NPM:
+        verb = "" if command.verb_span.start < command.verb_span.end else " install"
+        yield insert(install.run.at + command.verb_span.end, f"{verb} {_flag(install, project)}")
+        return
+    yield replace(install.run.place(command.verb_span), "ci")
+    for option in command.options:
+        written = install.run.place(option.span)
+        text = option.span.of(install.run.node.text)
+        if text in _OLD_PRODUCTION:
+            yield replace(written, "--omit=dev")
+        elif option.name in {"--save", "-S", "--save-exact", "-E", "--no-save", "--no-package-lock", "--package-lock"}:
+            before = install.run.node.text[option.span.start - 1 : option.span.start]
+            yield delete(Span(written.start - len(before), written.end))
+
+
+def _widened(stage: Stage, install: Install, lock: ProjectPath, project: Project) -> Edit | None:
+    """The edit that has the COPY of package.json take the lockfile as well; None if there is no such COPY to widen."""
+    if project.excludes(lock):
+        return None
+    manifest = join(parent(lock), "package.json")
+    for copy in reversed(copies_before(stage, install.run.at)):
+        if place_of(copy, manifest, project) is not None:
+            return _with_source(copy, manifest, lock)
+    return None
+
+
+def _with_source(copy: ContextCopy, manifest: ProjectPath, lock: ProjectPath) -> Edit | None:
+    """Add `lock` after the source that is package.json; the destination must be a folder."""
+    destination = copy.placed.node.destination
+    if copy.placed.node.json or copy.renames is not None or destination is None:
+        return None
+    source = next((word for word in copy.sources if name(ProjectPath(word.value)) == "package.json"), None)
+    if source is None:
+        return None
+    prefix = source.raw[: len(source.raw) - len(name(manifest))]
+    return insert(copy.placed.at + source.span.end, f" {prefix}{name(lock)}")
+
+
+def missing_lockfiles(stage: Stage, project: Project) -> Iterator[Unlocked]:
+    """The installs of `stage` that are bound to a lockfile which does not reach them."""
+    if not project.known:
+        return
+    for install in installs(stage, project):
+        command = install.command
+        if not command.frozen or install.context is None or command.manager not in LOCKFILES:
+            continue
+        span = install.run.place(cover(command.name_span, command.verb_span))
+        lock = lockfile(project, install.context, command.manager)
+        if lock is None:
+            names = " or ".join(LOCKFILES[command.manager])
+            yield Unlocked(span, f"`{install.text}` fails: there is no {names} in the build context", "", ())
+        elif brought(stage, install.run.at, lock, project) is None:
+            hidden = project.excludes(lock)
+            why = f"{ignore_path(project)} keeps {lock} back" if hidden else f"{lock} is not copied before it"
+            widened = _widened(stage, install, lock, project)
+            edits = (widened,) if widened is not None else ()
+            yield Unlocked(span, f"`{install.text}` fails: {why}", f"Copy {lock} too", edits)

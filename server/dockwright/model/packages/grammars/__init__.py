@@ -1,0 +1,1 @@
+"""The command lines of the package managers, a file for each family."""

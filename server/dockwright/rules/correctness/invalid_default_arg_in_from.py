@@ -1,0 +1,64 @@
+"""FROM lines that only build arguments make valid."""
+
+from collections.abc import Iterator
+
+from dockwright.model.facts import Facts
+from dockwright.model.references import parse_reference
+from dockwright.model.scopes import GlobalScope
+from dockwright.rules.model import Finding, Related, Severity, rule
+from dockwright.syntax.nodes import Word
+from dockwright.syntax.words import expand
+from dockwright.text.span import Span
+
+
+@rule(Severity.WARNING, on=Facts, aliases=("InvalidDefaultArgInFrom",))
+def invalid_default_arg_in_from(facts: Facts) -> Iterator[Finding]:
+    r"""FROM that is invalid without build arguments.
+
+    A plain `docker build .` fails, and so does every tool that wants to know what the
+    file is based on. Give the ARG a default.
+
+    ```dockerfile bad
+    ARG VERSION
+    FROM alpine:⟦${VERSION}⟧
+    ```
+
+    ```dockerfile good
+    ARG VERSION=3.22
+    ARG SUFFIX
+    FROM alpine:${VERSION}${SUFFIX}
+    ```
+    """
+    if not any(stage.from_.node.image and stage.from_.node.image.substitutions for stage in facts.stages):
+        return
+    scope = _defaults(facts)
+    for stage in facts.stages:
+        image = stage.from_.node.image
+        if image is None or not image.substitutions:
+            continue
+        value = expand(image.raw, stage.from_.node.escape, scope.value).value
+        if value is None or (value and parse_reference(value) is not None):
+            continue
+        message = f"Without build arguments the image is {value!r}, which is no image name"
+        span = stage.from_.place(_place(image, scope))
+        yield Finding(span, message, related=tuple(_declarations(scope, image)))
+
+
+def _defaults(facts: Facts) -> GlobalScope:
+    target = facts.final.name if facts.final is not None else None
+    return GlobalScope(facts.before, facts.assumptions._replace(arguments={}), target)
+
+
+def _place(image: Word, scope: GlobalScope) -> Span:
+    """The first variable without a value, else the whole name."""
+    for substitution in image.substitutions:
+        if not scope.value(substitution.name):
+            return substitution.span
+    return image.span
+
+
+def _declarations(scope: GlobalScope, image: Word) -> Iterator[Related]:
+    for name in dict.fromkeys(substitution.name for substitution in image.substitutions):
+        binding = scope.find(name)
+        if binding is not None and binding.unset and binding.span is not None:
+            yield Related(binding.span, "This ARG has no default")

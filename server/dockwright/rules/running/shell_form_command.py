@@ -1,0 +1,99 @@
+"""CMD and ENTRYPOINT as shell text."""
+
+from collections.abc import Iterator
+
+from dockwright.analysis.safety import Safety
+from dockwright.model.facts import Facts
+from dockwright.model.stages import Stage
+from dockwright.rules.exec_form import exec_form, mended_array
+from dockwright.rules.model import Finding, Fix, Severity, rule
+from dockwright.rules.triggers import triggered
+from dockwright.syntax.nodes import Cmd, Entrypoint, Instruction, Placed
+from dockwright.text.edit import replace
+from dockwright.text.span import Span
+
+_ONE_STEP = "The other command changes what is run: check the two together."
+
+
+@rule(Severity.WARNING, on=Facts, aliases=("JSONArgsRecommended", "DL3025", "S7019"))
+def shell_form_command(facts: Facts) -> Iterator[Finding]:
+    r"""CMD or ENTRYPOINT in the shell form.
+
+    Then `/bin/sh -c` is process 1 and the program its child. The shell does not pass
+    on the signal of `docker stop`, which waits ten seconds and kills both; nothing is shut down in
+    order.
+
+    ```dockerfile bad
+    FROM node:22
+    CMD ⟦node server.js⟧
+    ```
+
+    ```dockerfile fixed
+    FROM node:22
+    CMD ["node", "server.js"]
+    ```
+
+    What needs a shell cannot be turned by rote. `exec` at least makes the program process 1, and a
+    SHELL instruction says that the shell is wanted.
+
+    ```dockerfile bad
+    FROM node:22
+    CMD ⟦exec node server.js --port $PORT⟧
+    ```
+
+    ```dockerfile good
+    FROM node:22
+    SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+    CMD node server.js | tee /var/log/app.log
+    ```
+    """
+    for stage in facts.stages:
+        for placed in stage.instructions:
+            if _is_shell_form(stage, placed, placed.at):
+                yield _finding(stage, placed)
+    for each in triggered(facts):
+        if _is_shell_form(each.stage, each.placed, each.stage.from_.end):
+            name = each.placed.node.name
+            yield Finding(each.span, f"An ONBUILD {name} of {each.stage.base_text} is in the shell form")
+
+
+def _is_shell_form(stage: Stage, placed: Placed[Instruction], at: int) -> bool:
+    node = placed.node
+    if not isinstance(node, Cmd | Entrypoint) or (node.command is not None and node.command.is_exec):
+        return False
+    base = stage.root.scope.base
+    return stage.state_at(at).shell_by is None and not (base is not None and base.shell)
+
+
+def _finding(stage: Stage, placed: Placed[Instruction]) -> Finding:
+    node = placed.node
+    command = node.command if isinstance(node, Cmd | Entrypoint) else None
+    if command is None:
+        return Finding(placed.place(node.keyword.span), f"{node.name} without a command runs an empty shell")
+    span = placed.place(command.span)
+    if command.text.startswith("["):
+        mended = mended_array(command.text)
+        message = "This is not valid JSON, so a shell runs it with its brackets and quotes"
+        return Finding(span, message, _fixes(stage, placed, span, mended))
+    message = f"A shell runs this {node.name} and keeps signals from the program: use a JSON array"
+    text = exec_form(command) if stage.state_at(placed.at).is_posix else None
+    return Finding(span, message, _fixes(stage, placed, span, text))
+
+
+def _fixes(stage: Stage, placed: Placed[Instruction], span: Span, array: str | None) -> tuple[Fix, ...]:
+    if array is None:
+        return ()
+    edit = replace(span, array)
+    if _meets_another(stage, placed):
+        return (Fix(f"Use {array}", (edit,), Safety.UNSAFE, _ONE_STEP),)
+    return (Fix(f"Use {array}", (edit,)),)
+
+
+def _meets_another(stage: Stage, placed: Placed[Instruction]) -> bool:
+    """Whether there is both a CMD and an ENTRYPOINT: in the shell form the one hides or wraps the other."""
+    if isinstance(placed.node, Entrypoint):
+        return stage.last(Cmd) is not None
+    if any(each.last(Entrypoint) is not None for each in stage.chain):
+        return True
+    base = stage.root.scope.base
+    return base is not None and bool(base.entrypoint)

@@ -1,0 +1,84 @@
+"""The server with the capabilities that real editors declare, by way of a second implementation of the protocol."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_lsp
+from lsprotocol import types
+from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
+
+from tests.lsp.editor import COMMAND
+
+TEXT = "FROM scratch\r\n# 😋\r\nMAINTAINER someone\r\n"
+EDITORS = ("visual_studio_code", "neovim@v0.7.0", "neovim@v0.11.0", "emacs")
+
+
+@pytest.fixture
+def uri(tmp_path: Path) -> str:
+    path = tmp_path / "a b" / "Dockerfile"
+    path.parent.mkdir()
+    path.write_bytes(TEXT.encode())
+    return path.as_uri()
+
+
+@pytest_lsp.fixture(
+    params=EDITORS, config=ClientServerConfig(server_command=[*COMMAND], server_env={**os.environ, "PYTHONUTF8": "1"})
+)
+async def client(lsp_client: LanguageClient, request: pytest.FixtureRequest, uri: str) -> AsyncIterator[None]:
+    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
+    def register(_params: types.RegistrationParams) -> None:
+        """Say yes, as the editors do."""
+
+    root = uri.rpartition("/")[0]
+    await lsp_client.initialize_session(
+        types.InitializeParams(
+            capabilities=client_capabilities(request.param),
+            workspace_folders=[types.WorkspaceFolder(root, "root")],
+            initialization_options={},
+        )
+    )
+    yield
+    await lsp_client.shutdown_session()
+
+
+def open_document(client: LanguageClient, uri: str) -> None:
+    item = types.TextDocumentItem(uri=uri, language_id="dockerfile", version=1, text=TEXT)
+    client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+
+
+async def test_finding_action_and_edit(client: LanguageClient, uri: str) -> None:
+    open_document(client, uri)
+    await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    (finding,) = [found for found in client.diagnostics[uri] if found.code == "maintainer"]
+    assert finding.range == types.Range(types.Position(2, 0), types.Position(2, 10))
+    actions = await client.text_document_code_action_async(
+        types.CodeActionParams(
+            types.TextDocumentIdentifier(uri), finding.range, types.CodeActionContext(diagnostics=[], only=["quickfix"])
+        )
+    )
+    action = (actions or [])[0]
+    assert isinstance(action, types.CodeAction)
+    assert action.diagnostics is not None
+    assert finding in action.diagnostics
+    if action.edit is None:
+        action = await client.code_action_resolve_async(action)
+    assert new_texts(action) == ['LABEL org.opencontainers.image.authors="someone"']
+    found = await client.text_document_hover_async(
+        types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(2, 1))
+    )
+    assert found is not None
+    client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+    await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    assert list(client.diagnostics[uri]) == []
+    assert [message for message in client.log_messages if message.type <= types.MessageType.Warning] == []
+
+
+def new_texts(action: types.CodeAction) -> list[str]:
+    assert action.edit is not None
+    edits = [edit for found in (action.edit.changes or {}).values() for edit in found]
+    for operation in action.edit.document_changes or []:
+        assert isinstance(operation, types.TextDocumentEdit)
+        edits.extend(edit for edit in operation.edits if isinstance(edit, types.TextEdit))
+    return [edit.new_text for edit in edits]
