@@ -153,7 +153,6 @@ def tags_data(official: Official, defaults: ImageDefaults, lifetimes: Lifetimes)
     for name, builds in defaults["chainguard"].items():
         repositories[name] = "\n".join(f"{wolfi} - d {' '.join(build.get('tags', ()))}" for build in builds.values())
     suffix = lifetimes["osSuffix"]
-    node = lifetimes["products"]["nodejs"]["cycles"]
     return {
         "snapshot": official["snapshot"],
         "bases": bases,
@@ -162,7 +161,6 @@ def tags_data(official: Official, defaults: ImageDefaults, lifetimes: Lifetimes)
             **{suite: f"debian {version}" for suite, version in suffix["debianCodenames"].items()},
             **{suite: f"ubuntu {version}" for suite, version in suffix["ubuntuCodenames"].items()},
         },
-        "node codenames": " ".join(sorted(cycle["codename"].lower() for cycle in node if "codename" in cycle)),
         "systems": [name for name, entry in official["repositories"].items() if entry.get("os")],
         "repositories": repositories,
     }

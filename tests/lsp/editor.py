@@ -36,7 +36,7 @@ class Editor:
 
     def _read(self, stream: "BufferedReader") -> None:
         frames = Frames()
-        while data := cast("bytes", stream.read1(65_536)):
+        while data := stream.read1(65_536):
             for body in frames.feed(data):
                 assert isinstance(body, bytes)
                 self._arrived.put(json.loads(body))

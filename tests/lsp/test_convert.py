@@ -9,7 +9,7 @@ from dockwright.lsp.convert import Remark, offset_of, range_of, span_of, workspa
 from dockwright.lsp.dockerfiles import analyse
 from dockwright.lsp.jsonrpc import JsonValue
 from dockwright.project.paths import ProjectPath
-from dockwright.project.snapshot import from_files
+from dockwright.project.snapshot import UNKNOWN_PROJECT, Project, from_files
 from dockwright.refactor.model import Change, FileEdits
 from dockwright.text.document import open_document
 from dockwright.text.edit import insert, replace
@@ -19,9 +19,9 @@ from tests.lsp.editor import extent
 from tests.lsp.scenes import scene, serve
 from tests.support.marks import selection
 
-URI = "file:///w/Dockerfile"
-IGNORE_URI = "file:///w/.dockerignore"
-NEW_URI = "file:///w/new%20file"
+URI = "file:///project/Dockerfile"
+IGNORE_URI = "file:///project/.dockerignore"
+NEW_URI = "file:///project/new%20file"
 SAFE = Remark("Do it", "")
 UNSAFE = Remark("Do it", "look at the ports")
 CHANGE = Change(
@@ -33,10 +33,14 @@ CHANGE = Change(
 )
 
 
-def rendered(client: Client, remark: Remark, change: Change = CHANGE) -> JsonValue:
+CONTEXT = from_files({".dockerignore": "😋\r\n#\n"})
+
+
+def rendered(
+    client: Client, remark: Remark, change: Change = CHANGE, uri: str = URI, project: Project = CONTEXT
+) -> JsonValue:
     on = scene(client)
-    project = from_files({".dockerignore": "😋\r\n#\n"})
-    analysis = analyse(open_document(URI, 3, "FROM a\n"), project, Settings())
+    analysis = analyse(open_document(uri, 3, "FROM a\n"), project, Settings())
     edit = workspace_edit(on.session, analysis, change, remark)
     return serve(on).converter.unstructure(edit)
 
@@ -73,6 +77,14 @@ def test_client_that_creates_no_files_gets_their_text() -> None:
     change = Change((), CHANGE.files[:1])
     assert rendered(Client(document_changes=True), SAFE, change) == {
         "documentChanges": [{"textDocument": {"uri": NEW_URI, "version": None}, "edits": [text_edit(0, 0, 0, "x\n")]}]
+    }
+
+
+def test_without_a_context_on_disk_a_new_file_is_put_beside_the_dockerfile() -> None:
+    change = Change((), CHANGE.files[:1])
+    uri = "vscode-vfs://github/o/r/Dockerfile"
+    assert rendered(Client(), SAFE, change, uri, UNKNOWN_PROJECT) == {
+        "changes": {"vscode-vfs://github/o/r/new%20file": [text_edit(0, 0, 0, "x\n")]}
     }
 
 

@@ -12,6 +12,7 @@ from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 from tests.lsp.editor import COMMAND
 
 TEXT = "FROM scratch\r\n# 😋\r\nMAINTAINER someone\r\n"
+CONFIG = ClientServerConfig(server_command=[*COMMAND], server_env={**os.environ, "PYTHONUTF8": "1"})
 EDITORS = ("visual_studio_code", "neovim@v0.7.0", "neovim@v0.11.0", "emacs")
 
 
@@ -23,11 +24,9 @@ def uri(tmp_path: Path) -> str:
     return path.as_uri()
 
 
-@pytest_lsp.fixture(
-    params=EDITORS, config=ClientServerConfig(server_command=[*COMMAND], server_env={**os.environ, "PYTHONUTF8": "1"})
-)
+@pytest_lsp.fixture(params=EDITORS, config=CONFIG)  # pyright: ignore[reportUnknownMemberType] - it is not typed
 async def client(lsp_client: LanguageClient, request: pytest.FixtureRequest, uri: str) -> AsyncIterator[None]:
-    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
+    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)  # pyright: ignore[reportUntypedFunctionDecorator] - nor is this
     def register(_params: types.RegistrationParams) -> None:
         """Say yes, as the editors do."""
 

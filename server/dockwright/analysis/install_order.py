@@ -8,7 +8,6 @@ from dockwright.analysis.ecosystems.registry import installs_of, manifests_of
 from dockwright.analysis.roles import Role, role
 from dockwright.analysis.transfers import ContextCopy, context_copies, context_path
 from dockwright.model.stages import Stage
-from dockwright.project.changed import ignore_path
 from dockwright.project.paths import is_inside
 from dockwright.project.snapshot import Project
 from dockwright.syntax.nodes import Instruction, Placed
@@ -75,9 +74,9 @@ def _obstacle(
     missing = next((path for path in manifests.required if not project.exists(path)), None)
     if missing is not None:
         return f"there is no {missing} in the build context"
-    hidden = next((path for path in manifests.files if project.excludes(path)), None)
+    hidden = next((path for path in manifests.files if project.is_ignored(path)), None)
     if hidden is not None:
-        return f"{hidden} is kept back by {ignore_path(project)}"
+        return f"{hidden} is kept back by {project.ignore_path}"
     if manifests.needs_source is not None:
         return manifests.needs_source
     for placed in between:

@@ -9,7 +9,6 @@ from dockwright.analysis.ecosystems.node_manifests import LOCKFILES, lockfile
 from dockwright.analysis.transfers import ContextCopy, brought, copies_before, place_of
 from dockwright.model.packages.kinds import Manager
 from dockwright.model.stages import Stage
-from dockwright.project.changed import ignore_path
 from dockwright.project.paths import ProjectPath, join, name, parent
 from dockwright.project.snapshot import Project
 from dockwright.text.edit import Edit, delete, insert, replace
@@ -102,7 +101,7 @@ def _locked(install: Install, project: Project) -> Iterator[Edit]:
 
 def _widened(stage: Stage, install: Install, lock: ProjectPath, project: Project) -> Edit | None:
     """The edit that has the COPY of package.json take the lockfile as well; None if there is no such COPY to widen."""
-    if project.excludes(lock):
+    if project.is_ignored(lock):
         return None
     manifest = join(parent(lock), "package.json")
     for copy in reversed(copies_before(stage, install.run.at)):
@@ -137,8 +136,8 @@ def missing_lockfiles(stage: Stage, project: Project) -> Iterator[Unlocked]:
             names = " or ".join(LOCKFILES[command.manager])
             yield Unlocked(span, f"`{install.text}` fails: there is no {names} in the build context", "", ())
         elif brought(stage, install.run.at, lock, project) is None:
-            hidden = project.excludes(lock)
-            why = f"{ignore_path(project)} keeps {lock} back" if hidden else f"{lock} is not copied before it"
+            hidden = project.is_ignored(lock)
+            why = f"{project.ignore_path} keeps {lock} back" if hidden else f"{lock} is not copied before it"
             widened = _widened(stage, install, lock, project)
             edits = (widened,) if widened is not None else ()
             yield Unlocked(span, f"`{install.text}` fails: {why}", f"Copy {lock} too", edits)

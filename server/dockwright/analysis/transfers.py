@@ -102,7 +102,7 @@ def place_of(copy: ContextCopy, path: ProjectPath, project: Project) -> str | No
 
     A file that `.dockerignore` keeps back is not brought.
     """
-    if copy.folder is None or (project.ignore is not None and project.ignore.excludes(path)):
+    if copy.folder is None or project.is_ignored(path):
         return None
     parents = False
     if isinstance(copy.placed.node, Copy):
@@ -115,16 +115,24 @@ def place_of(copy: ContextCopy, path: ProjectPath, project: Project) -> str | No
         if _names(source.value, path):
             return f"{copy.folder}/{copy.renames or name(path)}"
         folder = context_path(source)
-        if folder is not None and is_inside(path, folder):
+        if folder is not None and is_inside(path, folder) and _may_be_folder(source, folder, project):
             rest = path[len(folder) :].lstrip("/")
             return f"{copy.folder}/{rest}"
     return None
 
 
+def _may_be_folder(source: Word, path: ProjectPath, project: Project) -> bool:
+    """Whether a source is a folder: by the context where it is there, else by its name."""
+    if project.exists(path):
+        return project.is_dir(path)
+    return not _is_single_file(source)
+
+
 def copies_before(stage: Stage, offset: int) -> tuple[ContextCopy, ...]:
     """The context copies that stand before `offset`, those of the stages it is built on first."""
-    above = copies_before(stage.parent, stage.from_.at) if stage.parent else ()
-    return (*above, *(copy for copy in context_copies(stage) if copy.placed.at < offset))
+    return tuple(
+        copy for link in reversed(stage.chain) for copy in context_copies(link) if link is not stage or copy.placed.at < offset
+    )
 
 
 def brought(stage: Stage, offset: int, path: ProjectPath, project: Project) -> ContextCopy | None:

@@ -97,7 +97,7 @@ def _unwanted(facts: Facts, project: Project) -> Iterator[Unwanted]:
         if candidate.group == _TESTS and runs_tests:
             continue
         present = tuple(
-            path for probe in candidate.probes for path in project.match(probe) if not project.excludes(path)
+            path for probe in candidate.probes for path in project.match(probe) if not project.is_ignored(path)
         )
         expected = any(project.exists(ProjectPath(manifest)) for manifest in candidate.manifests)
         if not present and not (expected and not _covered(candidate.pattern, project)):

@@ -7,7 +7,6 @@ from dockwright.analysis.safety import Safety
 from dockwright.features.diagnostics import rules_for
 from dockwright.features.snapshot import Snapshot
 from dockwright.model.facts import facts_of
-from dockwright.project.changed import with_file
 from dockwright.project.paths import ProjectPath
 from dockwright.project.snapshot import Project
 from dockwright.refactor.model import Change, Context, FileEdits
@@ -64,7 +63,7 @@ class _State:
         old = self.project.read(file.path) or ""
         composition = self.files.setdefault(file.path, Composition(old))
         composition.then(file.edits)
-        self.project = with_file(self.project, file.path, composition.text)
+        self.project = self.project.with_file(file.path, composition.text)
 
     def change(self) -> Change:
         files = tuple(

@@ -9,6 +9,15 @@ from dockwright.knowledge.loader import parsed
 from dockwright.knowledge.systems import suites
 
 
+# Each is a release line of Node.js and a tag: `jod` is 22.
+NODE_CODENAMES = frozenset(
+    {
+        "argon", "boron", "carbon", "dubnium", "erbium", "fermium",
+        "gallium", "hydrogen", "iron", "jod", "krypton",
+    }
+)  # fmt: skip
+
+
 class TagKind(Enum):
     """How far a tag pins the image.
 
@@ -48,17 +57,13 @@ class _Names(TypedDict):
     systems: list[str]
 
 
-class _Codenames(TypedDict, total=False):
-    names: str
-
-
 _VERSION = re.compile(r"v?\d")
 _COMMIT = re.compile(r"(?=[a-f]*\d)[0-9a-f]{7,64}")
 _DATED_ALPINE = re.compile(r"alpine-?\d+\.\d+")
 _FLAVOUR = re.compile(
     r"slim|alpine(-?\d+\.\d+)?|musl|glibc|uclibc|distroless|chiseled|extra|composite|minimal"
     r"|windowsservercore|nanoserver|ltsc\d+|al2|al2023|ubi\d+(_minimal)?|azurelinux[\d.]+|cbl|mariner[\d.]+"
-    r"|oraclelinux\d*|oracle|debian|ubuntu|sid|forky"
+    r"|(amazonlinux|centos|fedora|oraclelinux)\d*|oracle|debian|ubuntu|sid|forky"
 )
 _ALPINE_RELEASE = re.compile(r"\balpine-(?=\d+\.\d+)")
 _PINNED_BY_NAME = re.compile(r"gcr\.io/distroless/.*-debian\d+")
@@ -80,7 +85,7 @@ def classify_tag(repository: str, tag: str | None) -> TagKind:
     for word in shape.line:
         if _VERSION.match(word) or _COMMIT.fullmatch(word) or word in named:
             return TagKind.VERSIONED
-        if repository == "node" and word in node_codenames():
+        if repository == "node" and word in NODE_CODENAMES:
             return TagKind.VERSIONED
     return TagKind.FLOATING
 
@@ -99,8 +104,3 @@ def shape_of(repository: str, tag: str | None) -> TagShape:
 def is_system(repository: str) -> bool:
     """Whether the repository is an operating system, whose code names are its versions."""
     return repository in _ALSO_SYSTEMS or repository in cast("_Names", parsed("tags.json"))["systems"]
-
-
-def node_codenames() -> frozenset[str]:
-    """The code names of Node.js release lines, each of which is a tag: `jod` is 22."""
-    return frozenset(cast("dict[str, str]", parsed("tags.json"))["node codenames"].split())

@@ -5,18 +5,32 @@ and files that were read with those on disk, which is some hundred times
 cheaper, and walks again only where one of them differs.
 """
 
+# Strings and os.path: a Path for each name, and for each time that is compared, takes three times as long.
+# ruff: noqa: PTH100, PTH112, PTH116, PTH118, PTH120, PTH123
+
 import os
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from dockwright.project.captured import COMPOSE_FILES, is_captured, is_dockerfile, is_source
+from dockwright.project.captured import COMPOSE_FILES, is_captured, is_dockerfile, is_source, watched_globs
 from dockwright.project.ignore import IgnoreFile, parse_ignore
 from dockwright.project.manifests.compose import parse_compose
+from dockwright.project.measure import ContextSize, measure_context
 from dockwright.project.paths import ROOT, ProjectPath, normalise
-from dockwright.project.snapshot import Entry, EntryKind, Project, dockerfiles_in
+from dockwright.project.snapshot import IGNORE_FILE, Entry, EntryKind, Project, dockerfiles_in
+
+__all__ = [
+    "ContextSize",
+    "Limits",
+    "Reader",
+    "find_context_root",
+    "measure_context",
+    "read_project",
+    "watched_globs",
+]
 
 # Listed, but not looked into: what tools put there, as a rule in thousands of files.
 _CLOSED = frozenset(
@@ -53,7 +67,17 @@ _SHALLOW = frozenset({"_build", "build", "coverage", "dist", "obj", "out", "targ
 # A file that changed this shortly before it was read may change again without a new time.
 _UNSETTLED_NS = 50_000_000
 
+_MOST_COMPOSE_BYTES = 256 * 1024
+
+# How many walks and projects a reader keeps.
+_MOST_TREES = 16
+_MOST_PROJECTS = 64
+
+StrPath = str | os.PathLike[str]
+
 _Stamp = tuple[int, int]
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
 
 
 class Limits(NamedTuple):
@@ -79,6 +103,19 @@ class _Tree(NamedTuple):
     settled: bool
 
 
+class _Sources(NamedTuple):
+    """All that a project is made of."""
+
+    tree: _Tree
+    own_ignore: str | None
+    others: _Tree
+
+    def are(self, other: "_Sources") -> bool:
+        """Whether nothing has changed from one to the other."""
+        same_trees = self.tree is other.tree and self.others is other.others
+        return same_trees and self.own_ignore == other.own_ignore
+
+
 class Reader:
     """Reads projects and keeps what it has read.
 
@@ -94,10 +131,14 @@ class Reader:
         self._limits = limits or Limits()
         self._revalidate = revalidate
         self._trees: dict[tuple[str, bool], _Tree] = {}
-        self._projects: dict[tuple[str, str], tuple[tuple[object, ...], Project]] = {}
+        self._projects: dict[tuple[str, str, str], tuple[_Sources, Project]] = {}
 
     def read(
-        self, dockerfile_path: str, *, context_root: str | None = None, workspace_root: str | None = None
+        self,
+        dockerfile_path: StrPath,
+        context_root: StrPath | None = None,
+        *,
+        workspace_root: StrPath | None = None,
     ) -> Project:
         """The project of the Dockerfile at `dockerfile_path`, which need not exist yet.
 
@@ -108,45 +149,32 @@ class Reader:
         """
         dockerfile = os.path.abspath(dockerfile_path)
         root = os.path.abspath(context_root or find_context_root(dockerfile, workspace_root))
+        workspace = os.path.abspath(workspace_root or root)
         tree = self._tree(root, all_files=True)
-        own_ignore = _read_text(f"{dockerfile}.dockerignore", self._limits.file_bytes)
-        elsewhere = None
-        if workspace_root is not None and os.path.abspath(workspace_root) != root:
-            elsewhere = self._tree(os.path.abspath(workspace_root), all_files=False)
-        state = (tree, own_ignore, elsewhere)
-        known = self._projects.get((dockerfile, root))
-        if known is not None and known[0][0] is tree and known[0][1] == own_ignore and known[0][2] is elsewhere:
-            return known[1]
-        at = _inside(dockerfile, root)
-        others = tree if elsewhere is None else elsewhere
-        project = Project(
-            root=root,
-            dockerfile=at,
-            entries=tree.entries,
-            folders=tree.folders,
-            texts=tree.texts,
-            ignore=_ignore(tree, own_ignore, at),
-            truncated=tree.truncated,
-            known=ROOT in tree.folders or tree.truncated,
-            other_dockerfiles=self._dockerfiles(
-                others, dockerfile, root if elsewhere is None else workspace_root or root
-            ),
+        sources = _Sources(
+            tree=tree,
+            own_ignore=_read_text(f"{dockerfile}.dockerignore", self._limits.file_bytes),
+            others=tree if workspace == root else self._tree(workspace, all_files=False),
         )
-        self._projects[dockerfile, root] = (state, project)
+        key = (dockerfile, root, workspace)
+        known = self._projects.get(key)
+        if known is not None and known[0].are(sources):
+            return known[1]
+        others = dockerfiles_in(sources.others.texts, _inside(dockerfile, workspace))
+        project = _project(root, _inside(dockerfile, root), sources, self._small_enough(others))
+        _remember(self._projects, key, (sources, project), _MOST_PROJECTS)
         return project
 
-    def _dockerfiles(self, tree: _Tree, dockerfile: str, root: str) -> tuple[tuple[str, str], ...]:
-        found = dockerfiles_in(tree.texts, _inside(dockerfile, os.path.abspath(root)))
-        return tuple(each for each in found if len(each[1]) <= self._limits.dockerfile_bytes)[
-            : self._limits.dockerfiles
-        ]
+    def _small_enough(self, dockerfiles: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        found = [each for each in dockerfiles if len(each[1]) <= self._limits.dockerfile_bytes]
+        return tuple(found[: self._limits.dockerfiles])
 
     def _tree(self, root: str, *, all_files: bool) -> _Tree:
         known = self._trees.get((root, all_files))
         if known is not None and (not self._revalidate or _is_current(known)):
             return known
         tree = _walk(root, self._limits, is_captured if all_files else is_dockerfile)
-        self._trees[root, all_files] = tree
+        _remember(self._trees, (root, all_files), tree, _MOST_TREES)
         return tree
 
 
@@ -154,13 +182,13 @@ _READER = Reader()
 
 
 def read_project(
-    dockerfile_path: str, *, context_root: str | None = None, workspace_root: str | None = None
+    dockerfile_path: StrPath, context_root: StrPath | None = None, *, workspace_root: StrPath | None = None
 ) -> Project:
     """`Reader.read` by a reader that lives as long as the program."""
-    return _READER.read(dockerfile_path, context_root=context_root, workspace_root=workspace_root)
+    return _READER.read(dockerfile_path, context_root, workspace_root=workspace_root)
 
 
-def find_context_root(dockerfile_path: str, workspace_root: str | None = None) -> str:
+def find_context_root(dockerfile_path: StrPath, workspace_root: StrPath | None = None) -> str:
     """The folder that the Dockerfile is built with.
 
     It is the one that a compose file names for it, in the Dockerfile's folder
@@ -170,17 +198,26 @@ def find_context_root(dockerfile_path: str, workspace_root: str | None = None) -
     own = os.path.dirname(dockerfile)
     top = os.path.abspath(workspace_root) if workspace_root is not None else own
     folder = own
-    while True:
-        for compose_file in COMPOSE_FILES:
-            text = _read_text(os.path.join(folder, compose_file), Limits().dockerfile_bytes)
-            for build in parse_compose(text) if text else ():
-                context = os.path.normpath(os.path.join(folder, build.context))
-                if os.path.normpath(os.path.join(context, build.dockerfile)) == dockerfile and os.path.isdir(context):
-                    return context
-        above = os.path.dirname(folder)
-        if folder == top or above == folder or _inside(above, top) is None:
-            return own
-        folder = above
+    while _inside(folder, top) is not None:
+        context = _composed_root(folder, dockerfile)
+        if context is not None:
+            return context
+        if folder == top:
+            break
+        folder = os.path.dirname(folder)
+    return own
+
+
+def _composed_root(folder: str, dockerfile: str) -> str | None:
+    """The context that a compose file in `folder` builds `dockerfile` with."""
+    for compose_file in COMPOSE_FILES:
+        text = _read_text(os.path.join(folder, compose_file), _MOST_COMPOSE_BYTES)
+        for build in parse_compose(text) if text else ():
+            context = os.path.normpath(os.path.join(folder, build.context))
+            built = os.path.normpath(os.path.join(context, build.dockerfile))
+            if built == dockerfile and os.path.isdir(context):
+                return context
+    return None
 
 
 def _walk(root: str, limits: Limits, wanted: Callable[[ProjectPath], bool]) -> _Tree:
@@ -295,9 +332,33 @@ def _inside(place: str, root: str) -> ProjectPath | None:
     return normalise(place[len(prefix) :].replace(os.sep, "/")) if place.startswith(prefix) else None
 
 
+def _project(
+    root: str, dockerfile: ProjectPath | None, sources: _Sources, others: tuple[tuple[str, str], ...]
+) -> Project:
+    tree = sources.tree
+    return Project(
+        root=root,
+        dockerfile=dockerfile,
+        entries=tree.entries,
+        folders=tree.folders,
+        texts=tree.texts,
+        ignore=_ignore(tree, sources.own_ignore, dockerfile),
+        truncated=tree.truncated,
+        known=ROOT in tree.folders or tree.truncated,
+        other_dockerfiles=others,
+    )
+
+
 def _ignore(tree: _Tree, own: str | None, dockerfile: ProjectPath | None) -> IgnoreFile | None:
     """A file named after the Dockerfile is used instead of that in the root."""
     if own is not None:
         return parse_ignore(own, None if dockerfile is None else ProjectPath(f"{dockerfile}.dockerignore"))
-    general = ProjectPath(".dockerignore")
-    return parse_ignore(tree.texts[general], general) if general in tree.texts else None
+    general = tree.texts.get(IGNORE_FILE)
+    return None if general is None else parse_ignore(general, IGNORE_FILE)
+
+
+def _remember(cache: dict[_Key, _Value], key: _Key, value: _Value, most: int) -> None:
+    """Put `value` in, and what has been in longest out if there are too many."""
+    cache[key] = value
+    while len(cache) > most:
+        del cache[next(iter(cache))]

@@ -10,7 +10,7 @@ _CHUNK = re.compile(r"(\**)((?:\\.?|\[(?:\\.|[^\]\\])*(?:\]|\\?\Z)|[^*\\\[])+)",
 
 
 class BadPatternError(ValueError):
-    """A glob that Go refuses: an unclosed or empty class, or a `\\` at the end."""
+    r"""A glob that Go refuses: an unclosed or empty class, or a `\` at the end."""
 
 
 def has_wildcard(text: str) -> bool:

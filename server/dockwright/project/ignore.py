@@ -1,4 +1,4 @@
-"""`.dockerignore`: which files of the build context are kept from the builder.
+r"""`.dockerignore`: which files of the build context are kept from the builder.
 
 The semantics are those of moby's `ignorefile` and `patternmatcher` as BuildKit
 walks a context with them: patterns are anchored at the root, the last one that
@@ -7,7 +7,7 @@ matches decides, and what a folder matched its whole contents match.
 Why not a ready-made matcher: the one on PyPI (e2b-dockerfile-utils) answers
 for a whole list of patterns. It does not tell which pattern decided, which is
 what a hover shows, nor which of them is malformed; a walk cannot hand a
-folder's result to its children; and it reads `[*]`, `^`, `\\d` and `./!name`
+folder's result to its children; and it reads `[*]`, `^`, `\d` and `./!name`
 otherwise than moby does. The translation below is what would remain to be
 written around it.
 """

@@ -1,7 +1,7 @@
 """What is known of a build context at one moment."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -16,9 +16,21 @@ from dockwright.project.manifests.pyproject import PyProject, parse_pyproject
 from dockwright.project.manifests.requirements import Requirements, parse_requirements
 from dockwright.project.manifests.tsconfig import TsConfig, parse_tsconfig
 from dockwright.project.manifests.yarn_lock import YarnLock, parse_yarn_lock
-from dockwright.project.paths import ROOT, ProjectPath, is_inside, join, lineage, matches, name, normalise, parent
-from dockwright.project.paths import split_wildcard
+from dockwright.project.paths import (
+    ROOT,
+    ProjectPath,
+    is_inside,
+    join,
+    lineage,
+    matches,
+    name,
+    normalise,
+    parent,
+    split_wildcard,
+)
 from dockwright.project.used_images import UsedImage, used_images
+
+IGNORE_FILE = ProjectPath(".dockerignore")
 
 # How many tsconfig files may extend each other before we stop following.
 _LONGEST_CHAIN = 8
@@ -130,9 +142,15 @@ class Project:
         """Whether there may be something under `path` that is not listed."""
         return path not in self.folders and self.entries[path].kind is not EntryKind.FILE
 
-    def excludes(self, path: ProjectPath) -> bool:
+    def is_ignored(self, path: ProjectPath) -> bool:
         """Whether `.dockerignore` matches `path` itself or a folder above it, and no later `!` takes it back."""
         return self.ignore is not None and self.ignore.excludes(path)
+
+    @property
+    def ignore_path(self) -> ProjectPath:
+        """Where the `.dockerignore` is that counts, or would be put."""
+        found = None if self.ignore is None else self.ignore.path
+        return IGNORE_FILE if found is None else found
 
     def is_sent(self, path: ProjectPath) -> bool:
         """Whether the builder gets `path`, or something in it if it is a folder."""
@@ -154,8 +172,24 @@ class Project:
             if self.is_dir(child):
                 if self.is_sent(child):
                     yield from self.files(child)
-            elif not self.excludes(child):
+            elif not self.is_ignored(child):
                 yield child
+
+    def with_file(self, path: ProjectPath, text: str) -> "Project":
+        """The same context after `text` was written to `path`, whatever kind of file that is."""
+        entries = dict(self.entries)
+        folders = dict(self.folders)
+        for each in lineage(path):
+            if each not in entries:
+                siblings = folders.get(parent(each), ())
+                folders[parent(each)] = tuple(sorted((*siblings, each)))
+            if each != path:
+                entries.setdefault(each, Entry(EntryKind.FOLDER, 0, 0))
+                folders.setdefault(each, ())
+        entries[path] = Entry(EntryKind.FILE, len(text.encode("utf-8", "replace")), 0)
+        texts = {**self.texts, path: text}
+        ignore = parse_ignore(text, path) if path == self.ignore_path else self.ignore
+        return replace(self, entries=entries, folders=folders, texts=texts, ignore=ignore)
 
     # What the manifests say
 
@@ -188,9 +222,9 @@ class Project:
         text = self.read(join(folder, "bun.lock"))
         return None if text is None else parse_bun_lock(text)
 
-    def tsconfig(self, path: ProjectPath = ProjectPath("tsconfig.json")) -> TsConfig | None:
-        """The TypeScript configuration at `path`, what it extends filled in; paths are made relative to the context."""
-        return self._tsconfig(path, _LONGEST_CHAIN)
+    def tsconfig(self, folder: ProjectPath = ROOT, last_name: str = "tsconfig.json") -> TsConfig | None:
+        """The TypeScript configuration in `folder`, what it extends filled in; paths are made those of the context."""
+        return self._tsconfig(join(folder, last_name), _LONGEST_CHAIN)
 
     def _tsconfig(self, path: ProjectPath, remaining: int) -> TsConfig | None:
         text = self.read(path)
@@ -275,11 +309,9 @@ def dockerfiles_in(texts: Mapping[ProjectPath, str], without: ProjectPath | None
 
 
 def _ignore_in(texts: Mapping[ProjectPath, str], dockerfile: ProjectPath | None) -> IgnoreFile | None:
-    own = ProjectPath(f"{dockerfile}.dockerignore")
-    for path in (own, ProjectPath(".dockerignore")):
-        if path in texts:
-            return parse_ignore(texts[path], path)
-    return None
+    own = None if dockerfile is None else ProjectPath(f"{dockerfile}.dockerignore")
+    path = next((each for each in (own, IGNORE_FILE) if each in texts), None)
+    return None if path is None else parse_ignore(texts[path], path)
 
 
 def _leads_to(path: ProjectPath, folder: ProjectPath, glob: str) -> bool:

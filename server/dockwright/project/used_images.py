@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import IO
 
 
 class UsedImage(NamedTuple):
@@ -66,7 +67,8 @@ def _instructions(text: str) -> "Sequence[_Instruction]":
 
     source = BytesIO(_without_heredocs(text.removeprefix("\ufeff")).encode("utf-8", "replace"))
     try:
-        return cast("Sequence[_Instruction]", DockerfileParser(fileobj=source).structure)
+        parser = DockerfileParser(fileobj=cast("IO[str]", source))  # it reads bytes, whatever its hints say
+        return cast("Sequence[_Instruction]", parser.structure)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return ()
 

@@ -18,7 +18,7 @@ def offers(context: Context) -> Iterator[Offer]:
     found = unwanted(context.facts, context.project)
     if not found:
         return
-    path = ignore_path(context.project)
+    path = context.project.ignore_path
     title = f"Add {len(found)} patterns to {path}" if context.project.ignore is not None else f"Create {path}"
     for span in _whole_copies(context):
         yield Offer(
@@ -40,7 +40,7 @@ def _whole_copies(context: Context) -> Iterator[Span]:
 
 def build(context: Context, found: tuple[Unwanted, ...]) -> Change:
     """The new lines, in groups with a comment each; below what the file has."""
-    path = ignore_path(context.project)
+    path = context.project.ignore_path
     old = context.project.read(path) or ""
     end_of_line = ("\r\n" if "\r\n" in old else "\n") if old else line_end(context.facts.file)
     groups: dict[str, list[str]] = {}

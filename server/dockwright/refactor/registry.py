@@ -4,9 +4,11 @@ from functools import cache
 
 from dockwright.refactor.dockerignore import dockerignore
 from dockwright.refactor.model import Refactoring
+from dockwright.refactor.reorder_install import reorder_install
+from dockwright.refactor.split_stages import split_stages
 
 
 @cache
 def all_refactorings() -> tuple[Refactoring, ...]:
     """Every refactoring; the order is that of `production`: install first, then stages, then the context."""
-    return (dockerignore,)
+    return (reorder_install, split_stages, dockerignore)

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Iterator
 
-from dockwright.analysis.commands import run_commands
+from dockwright.model.run_commands import run_commands
 from dockwright.analysis.ecosystems.directories import directory_of
 from dockwright.analysis.ecosystems.model import Artifact, Install, Manifests, Missing, RuntimePlan, Start
 from dockwright.analysis.images import runtime_base
@@ -13,8 +13,8 @@ from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.model import PackageCommand
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
-from dockwright.project.go_code import go_code
 from dockwright.project.manifests.go_mod import GoMod
+from dockwright.project.manifests.go_sources import cgo_evidence
 from dockwright.project.paths import ProjectPath, join
 from dockwright.project.snapshot import Project
 from dockwright.syntax import nodes
@@ -24,18 +24,6 @@ from dockwright.text.edit import Edit, insert
 MANAGERS = frozenset({Manager.GO})
 _CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 _RUNTIME_FOLDERS = ("templates", "static", "public", "views", "migrations", "locales", "web", "assets", "config", "configs")
-_CGO_MODULES = (
-    "github.com/confluentinc/confluent-kafka-go",
-    "github.com/davidbyttow/govips",
-    "github.com/godror/godror",
-    "github.com/h2non/bimg",
-    "github.com/libgit2/git2go",
-    "github.com/linxGnu/grocksdb",
-    "github.com/mattn/go-sqlite3",
-    "github.com/pebbe/zmq4",
-    "gocv.io/x/gocv",
-    "gopkg.in/gographics/imagick",
-)
 _NOBODY = "65532:65532"
 _LOWEST_FREE_PORT = 1024
 
@@ -79,15 +67,6 @@ def manifests(install: Install, project: Project) -> Manifests:
 
 def _module(project: Project, folder: ProjectPath) -> GoMod | None:
     return project.go_mod(folder)
-
-
-def cgo_evidence(project: Project) -> str | None:
-    """Why the project needs cgo: a module that is known for it, or a file that imports "C"; None if nothing says so."""
-    module = project.go_mod()
-    for required in module.requires if module is not None else ():
-        if required.startswith(_CGO_MODULES):
-            return required
-    return next(iter(go_code(project).uses_c), None)
 
 
 def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:

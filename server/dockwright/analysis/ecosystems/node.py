@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dockwright.analysis.commands import run_commands
+from dockwright.model.run_commands import run_commands
 from dockwright.analysis.ecosystems.directories import directory_of
 from dockwright.analysis.ecosystems.model import (
     Artifact,
@@ -181,4 +181,4 @@ def needs_scripts(read: Manifests, project: Project) -> bool:
     """Whether a production dependency runs a script when it is installed, as far as an npm lockfile tells; else yes."""
     text = project.read(read.lockfile) if read.lockfile is not None else None
     lock = parse_npm_lock(text) if text is not None else None
-    return lock is None or not lock.records_scripts or bool(lock.production_scripts)
+    return lock is None or not lock.records_scripts or any(package in lock.production for package in lock.install_scripts)

@@ -23,8 +23,6 @@ _OPTIONAL: dict[Manager, tuple[str, ...]] = {
     Manager.BUN: (".npmrc", "bunfig.toml"),
 }
 _FOLDERS = ("patches", ".yarn/releases", ".yarn/plugins", ".yarn/patches")
-_LIFECYCLE = ("preinstall", "install", "postinstall", "prepare")
-_LOCAL = ("file:", "link:", "portal:")
 
 
 def package_json(project: Project, folder: ProjectPath) -> PackageJson | None:
@@ -89,19 +87,15 @@ def _uses_prisma(package: PackageJson) -> bool:
 
 
 def _needs_source(package: PackageJson | None) -> str | None:
-    if package is None:
-        return None
-    for dependencies in (package.dependencies, package.dev_dependencies):
-        for name, version in dependencies.items():
-            if version.startswith(_LOCAL):
-                return f"the dependency {name} is the local folder {version.partition(':')[2]}"
+    for name, folder in (package.local_dependencies if package is not None else {}).items():
+        return f"the dependency {name} is the local folder {folder}"
     return None
 
 
 def _caution(package: PackageJson | None) -> str:
     if package is None:
         return ""
-    scripts = [name for name in _LIFECYCLE if name in package.scripts]
+    scripts = package.install_scripts
     if not scripts:
         return ""
     return f"package.json runs `{scripts[0]}` when it is installed: check that this needs no source file"

@@ -54,7 +54,7 @@ _COMPILER = _tool(
     outputs="-o",
     values="-I -L -D -U -x -include -isystem -idirafter -MF -MT -MQ -Xlinker -Xpreprocessor -Xassembler -target -arch "
     "-framework -T -u -z",
-    otherwise="-E -dumpversion -dumpmachine -print-file-name -v",
+    otherwise="-E -dumpversion -dumpmachine -print-file-name",
     style=Style.WORD,
 )
 _VITE = "-c --config --base --mode -m -l --logLevel --target --ssr --minify"

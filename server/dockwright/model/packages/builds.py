@@ -111,9 +111,9 @@ def _by_tool(call: Call) -> BuildStep | None:
     if tool is None:
         return None
     parts = take_apart(call.words, start, tool.syntax)
-    if not _builds(tool, parts.positionals, parts.options):
+    words = parts.positionals if tool.tasks is None else _tasks(parts.positionals)
+    if not _builds(tool, words, parts.options):
         return None
-    task = parts.positionals[0].value if parts.positionals and tool.tasks is not None else ""
     folder = find(parts.options, tool.directories)
     directory = call.directory
     if folder is not None and folder.value is not None:
@@ -121,13 +121,18 @@ def _by_tool(call: Call) -> BuildStep | None:
     return BuildStep(
         call=call,
         tool=name,
-        task=task,
+        task=words[0].value if words and tool.tasks is not None else "",
         family=tool.family,
         output=find(parts.options, tool.outputs),
-        inputs=parts.positionals[1:] if tool.tasks else parts.positionals,
+        inputs=words[1:] if tool.tasks else words if tool.tasks is None else (),
         package=None,
         directory=directory,
     )
+
+
+def _tasks(positionals: tuple[ShellWord, ...]) -> tuple[ShellWord, ...]:
+    """The words that can be tasks: no variables of make (`CC=gcc`), no number of jobs (`-j 4`, `-j $(nproc)`)."""
+    return tuple(word for word in positionals if not (word.dynamic or "=" in word.value or word.value.isdecimal()))
 
 
 def _builds(tool: BuildTool, positionals: tuple[ShellWord, ...], options: tuple[Option, ...]) -> bool:
@@ -136,7 +141,9 @@ def _builds(tool: BuildTool, positionals: tuple[ShellWord, ...], options: tuple[
         return False
     if tool.needs and find(options, tool.needs) is None:
         return False
-    if tool.tasks is None or (not tool.tasks and not positionals):
+    if tool.tasks is None:
+        return bool(positionals) or bool(tool.needs) or tool.family is not Family.NATIVE
+    if not tool.tasks and not positionals:
         return True
     if not tool.tasks:
         return not all(word.value in {"clean", "distclean", "test", "check"} for word in positionals)

@@ -1,1 +1,1 @@
-"""The files that package managers read: one small parser for each, from text to values, never raising."""
+"""What the files of a project say: one small parser for each kind of file, text in, values out, never raising."""

@@ -1,68 +1,94 @@
-"""go.mod and go.work."""
+"""`go.mod` and `go.work` (go.dev/ref/mod)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
+
+_BLOCK_OPEN = re.compile(r"^(\w+)\s*\($")
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*+"|`[^`]*`|[^\s"`]+')
+
+
+class Requirement(NamedTuple):
+    """A module that is needed, at least in `version`; `indirect` if only through others."""
+
+    path: str
+    version: str
+    indirect: bool
 
 
 @dataclass(frozen=True, slots=True)
 class GoMod:
-    """A module: its path, the `go` and `toolchain` versions, required modules, and what replaces modules."""
+    """A module: its path, the language version that it needs, its toolchain, what it requires.
 
-    module: str
-    go: str
-    toolchain: str
-    requires: tuple[str, ...]
+    `replacements` are what `replace` puts in the place of modules: other
+    modules, or folders, which begin with `./`, `../` or `/`.
+    """
+
+    module: str | None
+    go: str | None
+    toolchain: str | None
+    requires: tuple[Requirement, ...]
     replacements: tuple[str, ...]
+
+    def needs(self, path: str) -> bool:
+        """Whether the module `path`, or a later major version of it, is required."""
+        return any(each.path == path or each.path.startswith(f"{path}/v") for each in self.requires)
 
 
 @dataclass(frozen=True, slots=True)
 class GoWork:
-    """A workspace: the folders of its modules, as written."""
+    """A workspace of modules: the folders of its members, from the file's own."""
 
-    go: str
-    uses: tuple[str, ...]
+    go: str | None
+    toolchain: str | None
+    use: tuple[str, ...]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def parse_go_mod(text: str) -> GoMod:
-    """Read a go.mod; what it does not say is empty."""
-    found: dict[str, list[list[str]]] = {}
-    for verb, words in _directives(text):
-        found.setdefault(verb, []).append(words)
-    return GoMod(
-        module=_first(found.get("module")),
-        go=_first(found.get("go")),
-        toolchain=_first(found.get("toolchain")),
-        requires=tuple(words[0] for words in found.get("require", ())),
-        replacements=tuple(words[words.index("=>") + 1] for words in found.get("replace", ()) if "=>" in words[:-1]),
-    )
+    """Read a `go.mod`; lines that make no sense are passed over."""
+    first: dict[str, str] = {}
+    requires: list[Requirement] = []
+    replacements: list[str] = []
+    for verb, words, comment in _directives(text):
+        if verb == "require" and len(words) > 1:
+            requires.append(Requirement(words[0], words[1], comment.strip().startswith("indirect")))
+        elif verb == "replace" and "=>" in words[:-1]:
+            replacements.append(words[words.index("=>") + 1])
+        elif verb in ("module", "go", "toolchain") and words:
+            first.setdefault(verb, words[0])
+    return GoMod(first.get("module"), first.get("go"), first.get("toolchain"), tuple(requires), tuple(replacements))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def parse_go_work(text: str) -> GoWork:
-    """Read a go.work; what it does not say is empty."""
-    directives = list(_directives(text))
-    go = [words for verb, words in directives if verb == "go"]
-    return GoWork(_first(go), tuple(words[0] for verb, words in directives if verb == "use"))
+    """Read a `go.work`; lines that make no sense are passed over."""
+    first: dict[str, str] = {}
+    use: list[str] = []
+    for verb, words, _ in _directives(text):
+        if verb == "use" and words:
+            use.append(words[0])
+        elif verb in ("go", "toolchain") and words:
+            first.setdefault(verb, words[0])
+    return GoWork(first.get("go"), first.get("toolchain"), tuple(use))
 
 
-def _first(lines: list[list[str]] | None) -> str:
-    return lines[0][0] if lines else ""
-
-
-def _directives(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Each directive with its words, those in a block one by one."""
+def _directives(text: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Each directive as its verb, its words and the comment at its end; blocks are opened up."""
     block = ""
-    for line in text.split("\n"):
-        words = [word.strip('"`') for word in line.partition("//")[0].split()]
-        if not words:
-            continue
-        if words == [")"]:
+    for line in text.removeprefix("\ufeff").split("\n"):
+        code, _, comment = line.partition("//")
+        code = code.strip()
+        opened = _BLOCK_OPEN.match(code)
+        if opened:
+            block = opened[1]
+        elif code == ")":
             block = ""
-        elif words[1:] == ["("]:
-            block = words[0]
-        elif block:
-            yield block, words
-        elif len(words) > 1:
-            yield words[0], words[1:]
+        elif code:
+            words = tuple(word.strip('"`') for word in _WORD.findall(code))
+            if block:
+                yield block, words, comment
+            elif words:
+                yield words[0], words[1:], comment

@@ -94,11 +94,11 @@ def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n")):
         if not joined:
             begin = number
-        line = _COMMENT.sub("", line.rstrip("\r"))
-        if line.endswith("\\"):
-            joined += f"{line[:-1]} "
+        bare = _COMMENT.sub("", line.rstrip("\r"))
+        if bare.endswith("\\"):
+            joined += f"{bare[:-1]} "
             continue
-        yield begin, f"{joined}{line}".strip()
+        yield begin, f"{joined}{bare}".strip()
         joined = ""
     if joined:
         yield begin, joined.strip()
@@ -148,9 +148,7 @@ def _direct(at: int, name: str, url: str, *, hashed: bool) -> RequirementLine:
 
 def _bare_path(spec: str) -> str:
     """A local requirement without its scheme, extras and fragment."""
-    path = spec.removeprefix("file:").partition("#")[0]
-    if path.startswith("//"):
-        path = path[2:]
+    path = spec.removeprefix("file:").removeprefix("//").partition("#")[0]
     return re.sub(r"\[[^\]]*\]$", "", path)
 
 

@@ -1,4 +1,4 @@
-"""Files that pin the version of a language: `.nvmrc`, `.python-version`, `.tool-versions`, `rust-toolchain` and others."""
+"""Files that pin the version of a language: `.nvmrc`, `.python-version`, `.tool-versions` and others."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

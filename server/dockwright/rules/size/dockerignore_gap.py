@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dockwright.analysis.transfers import context_copies
 from dockwright.analysis.unwanted import unwanted
 from dockwright.model.facts import Facts
-from dockwright.project.changed import ignore_path
 from dockwright.project.paths import ROOT
 from dockwright.project.snapshot import Project
 from dockwright.rules.model import Finding, Severity, rule
@@ -54,7 +53,7 @@ def dockerignore_gap(facts: Facts, project: Project) -> Iterator[Finding]:
             if source is not None:
                 yield Finding(
                     copy.placed.place(source.span),
-                    f"{ignore_path(project)} lets {', '.join(names)} through",
+                    f"{project.ignore_path} lets {', '.join(names)} through",
                     refactoring="dockerignore",
                 )
                 return

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dockwright.model.facts import Facts
 from dockwright.rules.buildkit import EXPERIMENTAL, names, options
 from dockwright.rules.lines import line_end
-from dockwright.rules.model import Finding, Fix, Severity, rule
+from dockwright.rules.model import Finding, Fix, Related, Severity, rule
 from dockwright.rules.pragmas import CHECK
-from dockwright.syntax.nodes import Arg, Comment, File, From, Instruction, Placed
+from dockwright.syntax.nodes import Arg, Comment, File, From, Instruction, Placed, Word
 from dockwright.text.edit import insert
 
 _OPTION = "experimental"
@@ -24,8 +24,8 @@ def definition_description(facts: Facts) -> Iterator[Finding]:
     ```dockerfile bad
     # check=experimental=all
     FROM alpine:3.22 AS base
-    # ⟦compiles⟧ the program
-    FROM base AS build
+    # compiles the program
+    FROM base AS ⟦build⟧
     ```
 
     ```dockerfile fixed
@@ -51,17 +51,21 @@ def definition_description(facts: Facts) -> Iterator[Finding]:
         if not comments or not (everywhere or _is_asked(_check(comments))):
             continue
         last = comments[-1]
-        first_word = last.node.text[1:].split()[:1]
-        if not set(first_word) & set(known):
+        first_word = next(iter(last.node.text[1:].split()), "")
+        if not any(_is_named(first_word, placed.node, word) for word in known):
             yield _finding(file, placed, last, known[0])
 
 
-def _names(node: Instruction) -> tuple[str, ...]:
+def _names(node: Instruction) -> tuple[Word, ...]:
     if isinstance(node, From):
-        return (node.alias.raw.lower(),) if node.alias is not None else ()
+        return (node.alias,) if node.alias is not None else ()
     if isinstance(node, Arg):
-        return tuple(assignment.key.raw for assignment in node.assignments)
+        return tuple(assignment.key for assignment in node.assignments)
     return ()
+
+
+def _is_named(first_word: str, node: Instruction, word: Word) -> bool:
+    return first_word == (word.raw.lower() if isinstance(node, From) else word.raw)
 
 
 def _is_asked(value: str) -> bool:
@@ -78,13 +82,16 @@ def _check(comments: tuple[Placed[Comment], ...]) -> str:
     return ""
 
 
-def _finding(file: File, placed: Placed[Instruction], comment: Placed[Comment], name: str) -> Finding:
-    span = comment.span
+def _finding(file: File, placed: Placed[Instruction], comment: Placed[Comment], word: Word) -> Finding:
+    name = word.raw.lower() if isinstance(placed.node, From) else word.raw
     words = comment.node.content.split()
-    if words:
-        at = file.text.index(words[0], span.start + 1)
-        span = span._replace(start=at, end=at + len(words[0]))
-    begin = Fix(f"Begin with {name}", (insert(span.start, f"{name} "),))
+    at = file.text.index(words[0], comment.span.start + 1) if words else comment.span.end
+    begin = Fix(f"Begin the comment with {name}", (insert(at, f"{name} "),))
     detach = Fix("Detach the comment", (insert(comment.end, f"#{line_end(file.text)}"),))
     is_near = comment.end == placed.at
-    return Finding(span, f"A description begins with the name: {name}", (begin, detach) if is_near else (detach, begin))
+    return Finding(
+        placed.place(word.span),
+        f"The comment above does not begin with the name: {name}",
+        (begin, detach) if is_near else (detach, begin),
+        (Related(comment.span, "The comment"),),
+    )
