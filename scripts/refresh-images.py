@@ -35,7 +35,7 @@ PLAIN_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 LEFT_OUT = frozenset({"elixir", "mariadb", "mysql", "wordpress"})
 
 DISTROLESS = "gcr.io/distroless/"
-DISTROLESS_TAGS = "latest nonroot debug debug-nonroot"
+DISTROLESS_TAGS = ("latest", "nonroot", "debug", "debug-nonroot")
 DOTNET = "mcr.microsoft.com/dotnet"
 DOTNET_VARIANTS = (("alpine", "-alpine"), ("chiseled", "-noble-chiseled"))
 SYSTEMS = {
@@ -48,6 +48,10 @@ SYSTEMS = {
     "photon": "vmware-photon",
     "rockylinux": "rocky-linux",
     "ubuntu": "ubuntu",
+}
+DEPRECATIONS = {
+    "centos": "no longer an official image: every release of CentOS Linux has ended",
+    "openjdk": "only early-access builds are still published",
 }
 FREE_EXTENSION = frozenset({"debian"})  # elsewhere a longer support is sold
 
@@ -148,7 +152,7 @@ def tags_data(official: Official, defaults: ImageDefaults, lifetimes: Lifetimes)
         suites = {version: name for name, version in lifetimes["osSuffix"]["debianCodenames"].items()}
         base = index(bases, f"debian:{suites[release.removeprefix('debian')]}")
         for name in names:
-            repositories[f"{DISTROLESS}{name}-{release}"] = f"{base} - d {DISTROLESS_TAGS}"
+            repositories[f"{DISTROLESS}{name}-{release}"] = "\n".join(f"{base} - d {tag}" for tag in DISTROLESS_TAGS)
     wolfi = index(bases, "wolfi")
     for name, builds in defaults["chainguard"].items():
         repositories[name] = "\n".join(f"{wolfi} - d {' '.join(build.get('tags', ()))}" for build in builds.values())
@@ -242,17 +246,16 @@ def lifetimes_data(lifetimes: Lifetimes) -> dict[str, object]:
 
 
 def product_text(name: str, product: Product) -> str:
-    """The label, then `cycle end active-end extended-end lts newest` for each line."""
+    """The label, then `cycle end extended-end lts newest` for each line."""
     lines = [product["label"]]
     for cycle in product["cycles"]:
         extended = cycle.get("eoes") if name in FREE_EXTENSION else None
         fields = (
             cycle["cycle"],
             moment(cycle["eol"]),
-            moment(cycle.get("eoas")),
             moment(extended),
             moment(cycle.get("lts")),
-            cycle.get("latest", "-"),
+            cycle.get("latest", "-").partition(" ")[0],
         )
         lines.append(" ".join(fields))
     return "\n".join(lines)
@@ -283,7 +286,7 @@ def catalogue_data(official: Official, advice: Recommended, sizes: Sizes, lifeti
         if name == DOTNET:
             recommended.update(dotnet_advice(official, image))
         elif image.get("replacedBy"):
-            deprecated[name] = [image.get("note", ""), *(image.get("replacedBy", "").split(", "))]
+            deprecated[name] = [DEPRECATIONS[name], *(image.get("replacedBy", "").split(", "))]
         elif f"{name}/" != DISTROLESS:
             recommended[name] = recommendation(image.get("cycle"), image.get("variants", {}))
     for release, names in lifetimes["distroless"]["published"].items():
@@ -292,7 +295,7 @@ def catalogue_data(official: Official, advice: Recommended, sizes: Sizes, lifeti
             recommended[f"{DISTROLESS}{name}-{release}"] = recommendation(None, choices)
     for name, repository in official["repositories"].items():
         if not repository["groups"]:
-            deprecated[name] = [repository.get("note", "")]
+            deprecated[name] = ["no longer built"]
     return {
         "snapshot": official["snapshot"],
         "recommended on": advice["now"],

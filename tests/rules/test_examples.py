@@ -1,6 +1,7 @@
 """Every example in every rule's docstring is a test: findings exactly at the marks, fixes exactly as shown."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -45,7 +46,7 @@ def cases(*kinds: str) -> Iterator[object]:
 def repairs() -> Iterator[object]:
     for rule in all_rules():
         blocks = list(examples(rule.doc))
-        for number, (bad, fixed) in enumerate(zip(blocks, blocks[1:], strict=False)):
+        for number, (bad, fixed) in enumerate(pairwise(blocks)):
             if fixed.kind == "fixed":
                 yield pytest.param(rule, bad, fixed, id=f"{rule.name}-{number}")
 

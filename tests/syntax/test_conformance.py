@@ -31,9 +31,7 @@ def test_directives_are_buildkits(name: str) -> None:
     for directive in file.directives:
         if directive.name != "escape":
             found[directive.name] = directive.value
-    assert found == {
-        key: value["value"] if isinstance(value, dict) else value for key, value in expected.items()
-    }
+    assert found == {key: value["value"] if isinstance(value, dict) else value for key, value in expected.items()}
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in CASES.glob("*.Dockerfile")))

@@ -25,9 +25,7 @@ def test_lines_end_where_the_protocol_says(text: str) -> None:
     assert len(LineIndex(text).starts) == expected
 
 
-@pytest.mark.parametrize(
-    ("unit", "column"), [(Unit.UTF8, 6), (Unit.UTF16, 4), (Unit.UTF32, 3)], ids=lambda value: str(value)
-)
+@pytest.mark.parametrize(("unit", "column"), [(Unit.UTF8, 6), (Unit.UTF16, 4), (Unit.UTF32, 3)], ids=str)
 def test_a_column_counts_what_the_client_counts(unit: Unit, column: int) -> None:
     assert LineIndex("# 😋x").position(3, unit) == (0, column)
 

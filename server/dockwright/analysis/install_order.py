@@ -83,4 +83,3 @@ def _obstacle(
         if role(stage, placed) in {Role.BUILD, Role.UNKNOWN} and placed.node.name == "RUN":
             return "a RUN between the COPY and the install may need the source"
     return None
-

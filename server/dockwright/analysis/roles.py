@@ -24,8 +24,12 @@ _RUNTIME_ONLY = (
     nodes.Volume,
     nodes.Maintainer,
 )
-_SET_UP = frozenset({"adduser", "addgroup", "useradd", "groupadd", "usermod", "mkdir", "chown", "chmod", "ln", "install"})
-_BUILDERS = frozenset({"tsc", "webpack", "vite", "esbuild", "rollup", "make", "cmake", "gcc", "g++", "cc", "javac", "ng", "next", "nest"})
+_SET_UP = frozenset(
+    {"adduser", "addgroup", "useradd", "groupadd", "usermod", "mkdir", "chown", "chmod", "ln", "install"}
+)
+_BUILDERS = frozenset(
+    {"tsc", "webpack", "vite", "esbuild", "rollup", "make", "cmake", "gcc", "g++", "cc", "javac", "ng", "next", "nest"}
+)
 _NEUTRAL = frozenset({"set", "cd", "true", ":", "echo", "export", "umask"})
 
 

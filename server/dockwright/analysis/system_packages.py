@@ -110,8 +110,6 @@ def runtime_install(run: Run) -> str | None:
     if commands[0].manager is Manager.APK:
         return f"apk add --no-cache {packages}"
     if commands[0].manager is Manager.APT:
-        return (
-            f"apt-get update && apt-get install -y --no-install-recommends {packages} && rm -rf /var/lib/apt/lists/*"
-        )
+        return f"apt-get update && apt-get install -y --no-install-recommends {packages} && rm -rf /var/lib/apt/lists/*"
     name = commands[0].manager.value
     return f"{name} install -y {packages} && {name} clean all"

@@ -52,9 +52,7 @@ def _context_copies(stage: Stage) -> Iterator[ContextCopy]:
         if node.destination is None:
             continue
         openers = {doc.opener for doc in node.heredocs}
-        sources = tuple(
-            word for word in node.sources if word.span not in openers and not is_remote(word.value)
-        )
+        sources = tuple(word for word in node.sources if word.span not in openers and not is_remote(word.value))
         if sources:
             yield _context_copy(stage, placed, sources, node.destination)
 
@@ -64,9 +62,7 @@ def is_remote(source: str) -> bool:
     return source.startswith(("http://", "https://", "git://", "git@", "ssh://"))
 
 
-def _context_copy(
-    stage: Stage, placed: Placed[Transfer], sources: tuple[Word, ...], destination: Word
-) -> ContextCopy:
+def _context_copy(stage: Stage, placed: Placed[Transfer], sources: tuple[Word, ...], destination: Word) -> ContextCopy:
     target = destination.literal
     workdir = workdir_at(stage, placed.at)
     if target is None or (not target.startswith("/") and workdir is None):
@@ -131,7 +127,10 @@ def _may_be_folder(source: Word, path: ProjectPath, project: Project) -> bool:
 def copies_before(stage: Stage, offset: int) -> tuple[ContextCopy, ...]:
     """The context copies that stand before `offset`, those of the stages it is built on first."""
     return tuple(
-        copy for link in reversed(stage.chain) for copy in context_copies(link) if link is not stage or copy.placed.at < offset
+        copy
+        for link in reversed(stage.chain)
+        for copy in context_copies(link)
+        if link is not stage or copy.placed.at < offset
     )
 
 
@@ -162,5 +161,3 @@ def context_path_of(stage: Stage, offset: int, image_path: str, project: Project
 
 def _below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(f"{folder}/")
-
-

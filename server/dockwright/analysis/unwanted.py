@@ -28,7 +28,6 @@ class Unwanted(NamedTuple):
 class _Candidate(NamedTuple):
     pattern: str
     group: str
-    important: bool
     probes: tuple[str, ...]
     """Globs of entries; the pattern is wanted where one matches."""
     manifests: tuple[str, ...] = ()
@@ -44,40 +43,43 @@ _DOCKER = "Docker's own files"
 
 _PYTHON = ("requirements.txt", "pyproject.toml", "setup.py", "Pipfile")
 _CANDIDATES = (
-    _Candidate("**/node_modules", _DEPENDENCIES, True, ("node_modules", "*/node_modules"), ("package.json",)),
-    _Candidate("**/.venv", _DEPENDENCIES, True, (".venv",), _PYTHON),
-    _Candidate("**/venv", _DEPENDENCIES, True, ("venv",)),
-    _Candidate("**/__pycache__", _OUTPUT, False, ("__pycache__", "*/__pycache__"), _PYTHON),
-    _Candidate("**/*.py[cod]", _OUTPUT, False, ("*.pyc",), _PYTHON),
-    _Candidate("dist", _OUTPUT, False, ("dist",), ("tsconfig.json",)),
-    _Candidate("build", _OUTPUT, False, ("build/*.js", "build/static", "build/libs")),
-    _Candidate(".next", _OUTPUT, True, (".next",)),
-    _Candidate("**/target", _OUTPUT, True, ("target",), ("Cargo.toml", "pom.xml")),
-    _Candidate("**/bin", _OUTPUT, False, (), ()),
-    _Candidate("**/obj", _OUTPUT, False, ("obj", "*/obj"), ()),
-    _Candidate("coverage", _OUTPUT, False, ("coverage",), ()),
-    _Candidate("**/*.log", _OUTPUT, False, ("*.log",), ("package.json",)),
-    _Candidate(".env*", _SECRETS, True, (".env*",), ("package.json", *_PYTHON)),
-    _Candidate("*.pem", _SECRETS, True, ("*.pem",)),
-    _Candidate("**/*_test.go", _TESTS, False, ("*_test.go", "*/*_test.go", "*/*/*_test.go")),
-    _Candidate("test", _TESTS, False, ("test",)),
-    _Candidate("tests", _TESTS, False, ("tests",)),
-    _Candidate("**/__tests__", _TESTS, False, ("__tests__", "*/__tests__")),
-    _Candidate("**/*.test.*", _TESTS, False, ("*.test.*", "*/*.test.*"), ()),
-    _Candidate("**/*.spec.*", _TESTS, False, ("*.spec.*", "*/*.spec.*"), ()),
-    _Candidate("e2e", _TESTS, False, ("e2e",)),
-    _Candidate("cypress", _TESTS, False, ("cypress",)),
-    _Candidate(".git", _VERSION_CONTROL, True, (".git",), ("package.json", "go.mod", *_PYTHON, "Cargo.toml", "pom.xml")),
-    _Candidate(".gitignore", _VERSION_CONTROL, False, (".gitignore",)),
-    _Candidate(".github", _VERSION_CONTROL, False, (".github",)),
-    _Candidate(".vscode", _VERSION_CONTROL, False, (".vscode",)),
-    _Candidate(".idea", _VERSION_CONTROL, False, (".idea",)),
-    _Candidate("**/.DS_Store", _VERSION_CONTROL, False, (".DS_Store",)),
-    _Candidate("Dockerfile*", _DOCKER, False, ("Dockerfile*",)),
-    _Candidate("compose*.y*ml", _DOCKER, False, ("compose*.y*ml",)),
-    _Candidate("docker-compose*.y*ml", _DOCKER, False, ("docker-compose*.y*ml",)),
-    _Candidate(".dockerignore", _DOCKER, False, (".dockerignore",), ()),
+    _Candidate("**/node_modules", _DEPENDENCIES, ("node_modules", "*/node_modules"), ("package.json",)),
+    _Candidate("**/.venv", _DEPENDENCIES, (".venv",), _PYTHON),
+    _Candidate("**/venv", _DEPENDENCIES, ("venv",)),
+    _Candidate("**/__pycache__", _OUTPUT, ("__pycache__", "*/__pycache__"), _PYTHON),
+    _Candidate("**/*.py[cod]", _OUTPUT, ("*.pyc",), _PYTHON),
+    _Candidate("dist", _OUTPUT, ("dist",), ("tsconfig.json",)),
+    _Candidate("build", _OUTPUT, ("build/*.js", "build/static", "build/libs")),
+    _Candidate(".next", _OUTPUT, (".next",)),
+    _Candidate("**/target", _OUTPUT, ("target",), ("Cargo.toml", "pom.xml")),
+    _Candidate("**/bin", _OUTPUT, (), ()),
+    _Candidate("**/obj", _OUTPUT, ("obj", "*/obj"), ()),
+    _Candidate("coverage", _OUTPUT, ("coverage",), ()),
+    _Candidate("**/*.log", _OUTPUT, ("*.log",), ("package.json",)),
+    _Candidate(".env*", _SECRETS, (".env*",), ("package.json", *_PYTHON)),
+    _Candidate("*.pem", _SECRETS, ("*.pem",)),
+    _Candidate("**/*_test.go", _TESTS, ("*_test.go", "*/*_test.go", "*/*/*_test.go")),
+    _Candidate("test", _TESTS, ("test",)),
+    _Candidate("tests", _TESTS, ("tests",)),
+    _Candidate("**/__tests__", _TESTS, ("__tests__", "*/__tests__")),
+    _Candidate("**/*.test.*", _TESTS, ("*.test.*", "*/*.test.*"), ()),
+    _Candidate("**/*.spec.*", _TESTS, ("*.spec.*", "*/*.spec.*"), ()),
+    _Candidate("e2e", _TESTS, ("e2e",)),
+    _Candidate("cypress", _TESTS, ("cypress",)),
+    _Candidate(".git", _VERSION_CONTROL, (".git",), ("package.json", "go.mod", *_PYTHON, "Cargo.toml", "pom.xml")),
+    _Candidate(".gitignore", _VERSION_CONTROL, (".gitignore",)),
+    _Candidate(".github", _VERSION_CONTROL, (".github",)),
+    _Candidate(".vscode", _VERSION_CONTROL, (".vscode",)),
+    _Candidate(".idea", _VERSION_CONTROL, (".idea",)),
+    _Candidate("**/.DS_Store", _VERSION_CONTROL, (".DS_Store",)),
+    _Candidate("Dockerfile*", _DOCKER, ("Dockerfile*",)),
+    _Candidate("compose*.y*ml", _DOCKER, ("compose*.y*ml",)),
+    _Candidate("docker-compose*.y*ml", _DOCKER, ("docker-compose*.y*ml",)),
+    _Candidate(".dockerignore", _DOCKER, (".dockerignore",), ()),
 )
+
+_HARMFUL = frozenset({"**/node_modules", "**/.venv", "**/venv", ".next", "**/target", ".env*", "*.pem", ".git"})
+"""What costs dearly, breaks the image or gives away secrets."""
 
 
 def unwanted(facts: Facts, project: Project) -> tuple[Unwanted, ...]:
@@ -104,7 +106,7 @@ def _unwanted(facts: Facts, project: Project) -> Iterator[Unwanted]:
             continue
         ignore = parse_ignore(candidate.pattern)
         if not any(ignore.excludes(path) for path in named):
-            yield Unwanted(candidate.pattern, candidate.group, candidate.important, present)
+            yield Unwanted(candidate.pattern, candidate.group, candidate.pattern in _HARMFUL, present)
 
 
 def _covered(pattern: str, project: Project) -> bool:

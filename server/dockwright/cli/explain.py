@@ -13,7 +13,7 @@ def run_explain(options: argparse.Namespace) -> int:
     names = rules_by_name()
     rule = names.get(options.rule.lower())
     if rule is None:
-        near = difflib.get_close_matches(options.rule.lower(), names, n=1)
+        near = difflib.get_close_matches(str(options.rule).lower(), list(names), n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         print(f"dockwright: no rule is called {options.rule}{hint}", file=sys.stderr)
         return 2

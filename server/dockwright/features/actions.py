@@ -67,17 +67,17 @@ def resolve(snapshot: Snapshot, action_id: str) -> Change | None:
         return fix_all(snapshot, frozenset({Safety.SAFE})).change
     if kind == "refactor":
         return next((offer.build() for offer in _offers(snapshot) if _key(offer) == rest and not offer.disabled), None)
-    if kind == "fix":
-        for diagnostic in report(snapshot).diagnostics:
-            for action in _fixes(diagnostic):
-                if action.id == action_id:
-                    return action.change
-    if kind == "suppress":
-        for diagnostic in report(snapshot).diagnostics:
-            for action in _silencing(snapshot, [diagnostic]):
-                if action.id == action_id:
-                    return action.change
-    return None
+    if kind not in {"fix", "suppress"}:
+        return None
+    diagnostics = report(snapshot).diagnostics
+    made = _silencing(snapshot, list(diagnostics)) if kind == "suppress" else map_fixes(diagnostics)
+    return next((action.change for action in made if action.id == action_id), None)
+
+
+def map_fixes(diagnostics: tuple[Diagnostic, ...]) -> Iterator[Action]:
+    """The fixes of all `diagnostics` as actions."""
+    for diagnostic in diagnostics:
+        yield from _fixes(diagnostic)
 
 
 def _wanted(kind: str, only: tuple[str, ...]) -> bool:

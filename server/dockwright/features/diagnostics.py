@@ -15,8 +15,7 @@ def rules_for(settings: Settings) -> RuleSet:
     return rule_set(
         rule
         for rule in all_rules()
-        if rule.severity is not Severity.OFF
-        and settings.ignore.isdisjoint(name.lower() for name in rule.names)
+        if rule.severity is not Severity.OFF and settings.ignore.isdisjoint(name.lower() for name in rule.names)
     )
 
 

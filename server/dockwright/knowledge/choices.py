@@ -29,7 +29,7 @@ def recommended(repository: str, variant: str = "", major: str | None = None) ->
     entry = cast("_Catalogue", parsed("catalogue.json"))["recommended"].get(name)
     chosen = _pick(name, entry["variants"], variant) if entry else ""
     if major is None:
-        return tuple(chosen.split())
+        return tuple(dict.fromkeys(chosen.split()))
     tag = chosen.partition(" ")[0]
     for version in _shortened(major.removeprefix("v")):
         for candidate in _candidates(tag, entry["cycle"] if entry else "", version, variant):
@@ -109,7 +109,8 @@ def _with_version(tag: str, version: str, exact: str) -> str | None:
 
 
 def _is_variant(shape: TagShape, other: TagShape) -> bool:
-    return shape.line == other.line and frozenset(shape.flavour) != frozenset(other.flavour)
+    same_kind = shape.line == other.line and shape.is_windows == other.is_windows
+    return same_kind and frozenset(shape.flavour) != frozenset(other.flavour)
 
 
 def _pick(name: str, choices: dict[str, str], variant: str) -> str:

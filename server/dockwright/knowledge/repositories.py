@@ -188,7 +188,7 @@ def libc(repository: str, tag: str | None) -> Libc | None:
     if _NO_LIBC.fullmatch(name):
         return Libc.NONE
     image = _image_of(name, tag)
-    if image and image.base == "scratch":
+    if image and (image.base == "scratch" or "scratch" in tag.split("-")):
         return Libc.NONE
     system = system_of(name, tag)
     if system:

@@ -3,17 +3,17 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import TypedDict, cast
 
 from dockwright.knowledge.loader import parsed
 from dockwright.knowledge.systems import suites
 
-
-# Each is a release line of Node.js and a tag: `jod` is 22.
-NODE_CODENAMES = frozenset(
+# The code names of the release lines of Node.js; each is a tag.
+NODE_CODENAMES = MappingProxyType(
     {
-        "argon", "boron", "carbon", "dubnium", "erbium", "fermium",
-        "gallium", "hydrogen", "iron", "jod", "krypton",
+        "argon": "4", "boron": "6", "carbon": "8", "dubnium": "10", "erbium": "12", "fermium": "14",
+        "gallium": "16", "hydrogen": "18", "iron": "20", "jod": "22", "krypton": "24",
     }
 )  # fmt: skip
 
@@ -44,8 +44,13 @@ class TagShape:
 
     @property
     def system_words(self) -> frozenset[str]:
-        """The words of the flavour that name a release of a distribution."""
-        return frozenset(word for word in self.flavour if word in suites() or _DATED_ALPINE.fullmatch(word))
+        """The words of the flavour that name a release of Debian or Ubuntu."""
+        return frozenset(word for word in self.flavour if word in suites())
+
+    @property
+    def is_windows(self) -> bool:
+        """Whether the image is for Windows."""
+        return not _WINDOWS.isdisjoint(self.flavour)
 
     @property
     def version(self) -> str:
@@ -57,9 +62,9 @@ class _Names(TypedDict):
     systems: list[str]
 
 
+_WINDOWS = frozenset({"nanoserver", "windowsservercore"})
 _VERSION = re.compile(r"v?\d")
 _COMMIT = re.compile(r"(?=[a-f]*\d)[0-9a-f]{7,64}")
-_DATED_ALPINE = re.compile(r"alpine-?\d+\.\d+")
 _FLAVOUR = re.compile(
     r"slim|alpine(-?\d+\.\d+)?|musl|glibc|uclibc|distroless|chiseled|extra|composite|minimal"
     r"|windowsservercore|nanoserver|ltsc\d+|al2|al2023|ubi\d+(_minimal)?|azurelinux[\d.]+|cbl|mariner[\d.]+"

@@ -55,10 +55,11 @@ class Running:
                 self._send(result_message(request.id, self._publisher.pull(request.params)))
             except InvalidParamsError as error:
                 self._send(error_message(request.id, ErrorCode.INVALID_PARAMS, str(error)))
-            self._after_first_diagnostics()
+            self._settle()
             return
         if self._lane.ready is None:
             self._push()  # before a wait that the first diagnostics need not share
+            self._settle()
         self._lane.request(request)
 
     def notification(self, notification: Notification) -> None:
@@ -78,8 +79,9 @@ class Running:
         self._lane.response(response)
 
     def wake(self) -> None:
-        """Ask of the client what could not be asked before pygls was there."""
+        """Go on now that pygls is there: ask of the client what only pygls can ask."""
         gc.freeze()
+        gc.set_threshold(_COLLECT_AFTER, 20, 50)
         server = self._lane.ready
         if server is not None:
             from dockwright.lsp.asks import pull_settings, watch_files  # noqa: PLC0415 - imports lsprotocol
@@ -104,14 +106,16 @@ class Running:
         if self._session.dirty:
             self._publisher.publish()
             if not self._session.client.pulls_diagnostics:
-                self._after_first_diagnostics()
+                self._settle()
 
-    def _after_first_diagnostics(self) -> None:
-        """Start-up is over: what it made stays, and there is time for pygls."""
+    def _settle(self) -> None:
+        """Start-up is over: what it made stays, and there is time for pygls.
+
+        Its import leaves 9 MB of half-made classes, which the collector takes at its usual pace.
+        """
         if not self._settled:
             self._settled = True
             gc.freeze()
-            gc.set_threshold(_COLLECT_AFTER, 20, 50)
             gc.enable()
             self._lane.prepare()
 

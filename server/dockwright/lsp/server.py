@@ -89,7 +89,7 @@ class Server:
         """Deal with one event, whatever becomes of it."""
         try:
             self._handle(event)
-            if self._running is not None and self._inbox.is_empty():
+            if self._running is not None and self._phase is _Phase.RUNNING and self._inbox.is_empty():
                 self._running.catch_up()
         except ClientGoneError:
             raise
@@ -132,7 +132,7 @@ class Server:
                 self._over = True
 
     def _pass_on(self, event: Response | Wake) -> None:
-        if self._running is None:
+        if self._running is None or self._phase is not _Phase.RUNNING:
             return
         if isinstance(event, Response):
             self._running.response(event)

@@ -207,6 +207,7 @@ def _expression(pattern: str) -> str:
     and `}` what they are in an expression.
     """
     parts = ["^"]
+    end = r"\Z"
     at = 0
     while at < len(pattern):
         char = pattern[at]
@@ -218,17 +219,19 @@ def _expression(pattern: str) -> str:
             parts.append("[^/]*")
         elif char == "?":
             parts.append("[^/]")
+        elif char == "\\" and at == len(pattern):
+            end = r"\$"  # it escapes the `$` that moby puts at the end
         elif char == "\\":
-            parts.append(_escaped(pattern[at : at + 1]))
+            parts.append(_escaped(pattern[at]))
             at += 1
         else:
             literal = char in ".+()$" or pattern.startswith("{,", at - 1)
             parts.append(f"\\{char}" if literal else char)
-    return _CLASS.sub(_class_for_python, "".join(parts)) + r"\Z"
+    return _CLASS.sub(_class_for_python, "".join(parts)) + end
 
 
 def _escaped(char: str) -> str:
-    if char in _SHARED_ESCAPES or (char.isascii() and char and not char.isalnum()):
+    if char in _SHARED_ESCAPES or (char.isascii() and not char.isalnum()):
         return f"\\{char}"
     raise re.error(MALFORMED)
 

@@ -21,8 +21,11 @@ from dockwright.text.edit import Edit
 
 
 class RuntimeStage(NamedTuple):
-    """What the lines are made of. `above` and `below` are the stage's instructions before and after the
-    place of the split, `moved` those of `above` that leave the builder."""
+    """What the lines are made of.
+
+    `above` and `below` are the stage's instructions before and after the place
+    of the split, `moved` those of `above` that leave the builder.
+    """
 
     facts: Facts
     project: Project
@@ -73,9 +76,11 @@ def _carried(runtime: RuntimeStage) -> Iterator[str]:
             yield from _text(runtime, placed)
         elif not runtime.plan.has_shell:
             continue
-        elif isinstance(node, nodes.Shell) or (found is Role.SET_UP and not _touches_source(runtime, placed)):
-            yield from _text(runtime, placed)
-        elif found is Role.UNKNOWN and not _after_source(runtime, placed):
+        elif (
+            isinstance(node, nodes.Shell)
+            or (found is Role.SET_UP and not _touches_source(runtime, placed))
+            or (found is Role.UNKNOWN and not _after_source(runtime, placed))
+        ):
             yield from _text(runtime, placed)
         elif found is Role.SYSTEM and isinstance(node, nodes.Run):
             text = runtime_install(node)
@@ -91,8 +96,8 @@ def _text(runtime: RuntimeStage, placed: Placed[Instruction]) -> Iterator[str]:
 def _used_names(runtime: RuntimeStage) -> frozenset[str]:
     """The variables in the instructions that the runtime stage will have."""
     kinds = (nodes.Env, nodes.Label, nodes.Expose, nodes.User, nodes.Volume, nodes.Workdir, nodes.StopSignal)
-    kept = [placed.node for placed in (*runtime.above, *runtime.below) if isinstance(placed.node, kinds)]
-    kept.extend(placed.node for placed in runtime.below)
+    above = (placed.node for placed in runtime.above if isinstance(placed.node, kinds))
+    kept = (*above, *(placed.node for placed in runtime.below))
     return frozenset(found.name for node in kept for word in node.arguments for found in word.substitutions)
 
 

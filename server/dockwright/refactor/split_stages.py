@@ -13,7 +13,6 @@ from dockwright.analysis.ecosystems.model import Missing, RuntimePlan
 from dockwright.analysis.ecosystems.registry import plan_for
 from dockwright.analysis.roles import Role, role
 from dockwright.analysis.safety import Safety
-from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
 from dockwright.refactor.blocks import insert_lines, keyword, line_end, removed
 from dockwright.refactor.model import Change, Context, Offer, Refactoring

@@ -58,4 +58,3 @@ def _diagnostic(report: FileReport, diagnostic: Diagnostic, paint: Paint) -> Ite
     for fix in finding.fixes[:1]:
         mark = "fix" if fix.safety is Safety.SAFE else "fix, to be checked"
         yield f"  {' ' * len(number)} = {mark}: {fix.title}"
-

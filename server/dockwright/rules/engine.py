@@ -98,7 +98,8 @@ def check_workflow(workflow: Workflow, rules: RuleSet) -> Report:
 
 
 def _position(diagnostic: Diagnostic) -> tuple[int, int, str]:
-    return (*diagnostic.finding.span, diagnostic.rule.name)
+    start, end = diagnostic.finding.span
+    return start, end, diagnostic.rule.name
 
 
 @lru_cache(maxsize=8192)

@@ -15,9 +15,7 @@ _BUILTINS = frozenset(
 )  # fmt: skip
 """What only a shell can run."""
 _PATTERN = re.compile(r"[*?\[{~\\#]")
-_LOOSE_JSON = re.compile(
-    r"""\[\s*(?:(?:'[^'"\\]*'|"[^"\\]*")\s*(?:,\s*(?:'[^'"\\]*'|"[^"\\]*")\s*)*,?\s*)?\]"""
-)
+_LOOSE_JSON = re.compile(r"""\[\s*(?:(?:'[^'"\\]*'|"[^"\\]*")\s*(?:,\s*(?:'[^'"\\]*'|"[^"\\]*")\s*)*,?\s*)?\]""")
 _MEMBER = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from dockwright.syntax import words
 from dockwright.syntax.blanks import ARGUMENT, UNICODE
@@ -61,9 +61,7 @@ class Line(NamedTuple):
             return Word(value, span, value)
         if len(value) == end - start - len('""'):
             return Word(value, span, words.unquote(value, self.escape), self._substitutions(value, start + 1))
-        whole = tuple(
-            found._replace(span=span, name_span=span) for found in words.substitutions(value, self.escape)
-        )
+        whole = tuple(found._replace(span=span, name_span=span) for found in words.substitutions(value, self.escape))
         return Word(value, span, words.unquote(value, self.escape), whole)
 
 
@@ -114,7 +112,7 @@ def json_array(line: Line, start: int, end: int) -> JsonArray:
         members: object = json.loads(text, parse_constant=_reject)
     except (ValueError, RecursionError):
         return JsonArray(None, problem=False)
-    if not isinstance(members, list) or not all(isinstance(member, str) for member in members):
+    if not isinstance(members, list) or not all(isinstance(member, str) for member in cast("list[object]", members)):
         return JsonArray(None, problem=True)
     matches = _JSON_STRING.finditer(line.logical.text, start, end)
     return JsonArray(tuple(line.json_word(*match.span()) for match in matches), problem=False)

@@ -175,9 +175,9 @@ def _not_strings(parts: Parts, problem: bool) -> tuple[Problem, ...]:  # noqa: F
 
 def _from(parts: Parts) -> Instruction:
     words = _plain_list(parts)
-    image = words[0] if words else None
-    as_word = words[1] if len(words) > 1 else None
-    alias = words[2] if as_word and len(words) > len("xy") and as_word.raw.upper() == "AS" else None
+    image, as_word, alias = (*words, None, None, None)[:3]
+    if as_word is None or as_word.raw.upper() != "AS":
+        alias = None
     return nodes.From(*_common(parts, words), image, as_word, alias)
 
 
@@ -204,9 +204,7 @@ def _transfer(kind: type[nodes.Copy] | type[nodes.Add]) -> Callable[[Parts], Ins
 def _key_values(kind: type[nodes.Env] | type[nodes.Label]) -> Callable[[Parts], Instruction]:
     def build(parts: Parts) -> Instruction:
         found = arguments.key_values(parts.line, parts.start, parts.end)
-        words = tuple(
-            word for pair in found.assignments for word in (pair.key, pair.value) if word is not None
-        )
+        words = tuple(word for pair in found.assignments for word in (pair.key, pair.value) if word is not None)
         return kind(*_common(parts, words, problems=found.problems), found.assignments)
 
     return build
@@ -219,9 +217,7 @@ def _arg(parts: Parts) -> Instruction:
     return nodes.Arg(*_common(parts, words), found)
 
 
-SingleNode = (
-    type[nodes.Maintainer] | type[nodes.StopSignal] | type[nodes.User] | type[nodes.Workdir]
-)
+SingleNode = type[nodes.Maintainer] | type[nodes.StopSignal] | type[nodes.User] | type[nodes.Workdir]
 
 
 def _single(kind: SingleNode) -> Callable[[Parts], Instruction]:

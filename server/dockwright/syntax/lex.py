@@ -33,6 +33,7 @@ class LexError(ValueError):
     """A word that BuildKit refuses; `span` is where, relative to the word."""
 
     def __init__(self, message: str, span: Span) -> None:
+        """`message` is what is wrong, without the word."""
         super().__init__(message)
         self.span = span
 

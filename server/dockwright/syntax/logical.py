@@ -49,7 +49,7 @@ class Logical:
     def span(self, start: int, end: int) -> Span:
         """The source span of `text[start:end]`."""
         first = self.source(start)
-        return Span(first, max(first, self.source(end, True)))
+        return Span(first, max(first, self.source(end, end=True)))
 
 
 def continues(line: str, escape: str) -> int:

@@ -13,7 +13,6 @@ from typing import Generic, NamedTuple, TypeVar
 from dockwright.syntax.shell.nodes import Script
 from dockwright.text.span import Span
 
-
 KEYWORDS = (
     "ADD",
     "ARG",
@@ -209,7 +208,7 @@ class From(Instruction):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arg(Instruction):
-    """ARG name[=default]…"""
+    """ARG name[=default] …, one or several."""
 
     assignments: tuple[Assignment, ...]
 
@@ -383,14 +382,14 @@ class Directive(NamedTuple):
 
 
 Item = Instruction | Comment | Blank
-ItemT = TypeVar("ItemT", bound=Item, covariant=True)
+ItemT_co = TypeVar("ItemT_co", bound=Item, covariant=True)
 
 
-class Placed(NamedTuple, Generic[ItemT]):
+class Placed(NamedTuple, Generic[ItemT_co]):
     """A node and the offset of its first code point in the file."""
 
     at: int
-    node: ItemT
+    node: ItemT_co
 
     @property
     def span(self) -> Span:

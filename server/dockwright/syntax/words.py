@@ -1,9 +1,10 @@
 """The words of an instruction: variables, quotes and escapes, as the builder reads them."""
 
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
-from dockwright.syntax.lex import UNKNOWN, LexError, Lexer, Lookup, Unknown, Value
+from dockwright.syntax.lex import UNKNOWN, Lexer, LexError, Lookup, Unknown, Value
 from dockwright.syntax.nodes import Substitution
 from dockwright.text.span import Span
 
@@ -42,10 +43,8 @@ def substitutions(raw: str, escape: str) -> tuple[Substitution, ...]:
     if "$" not in raw:
         return ()
     lexer = Lexer(raw, escape, _anything)
-    try:
+    with suppress(LexError):
         lexer.run()
-    except LexError:
-        pass
     return tuple(sorted(lexer.found, key=lambda found: (found.span.start, -found.span.end)))
 
 

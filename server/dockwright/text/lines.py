@@ -22,9 +22,9 @@ def _wide(text: str) -> int:
 
 
 class LineIndex:
-    """Where the lines of a text begin.
+    r"""Where the lines of a text begin.
 
-    Lines end at `\\n`, `\\r\\n` and `\\r`, as LSP has it, and nowhere else:
+    Lines end at `\n`, `\r\n` and `\r`, as LSP has it, and nowhere else:
     `str.splitlines` also ends them at form feeds and U+2028, which shifts
     every later position.
     """

@@ -2,8 +2,8 @@
 
 import posixpath
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from dockwright.model.run_commands import run_commands
 from dockwright.analysis.ecosystems.directories import directory_of
 from dockwright.analysis.ecosystems.model import Artifact, Install, Manifests, Missing, RuntimePlan, Start
 from dockwright.analysis.images import runtime_base
@@ -11,6 +11,8 @@ from dockwright.analysis.starts import Started, started
 from dockwright.analysis.transfers import context_path_of
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.model import PackageCommand
+from dockwright.model.references import ImageReference
+from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
 from dockwright.project.manifests.go_mod import GoMod
@@ -23,7 +25,18 @@ from dockwright.text.edit import Edit, insert
 
 MANAGERS = frozenset({Manager.GO})
 _CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
-_RUNTIME_FOLDERS = ("templates", "static", "public", "views", "migrations", "locales", "web", "assets", "config", "configs")
+_RUNTIME_FOLDERS = (
+    "templates",
+    "static",
+    "public",
+    "views",
+    "migrations",
+    "locales",
+    "web",
+    "assets",
+    "config",
+    "configs",
+)
 _NOBODY = "65532:65532"
 _LOWEST_FREE_PORT = 1024
 
@@ -90,7 +103,7 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     program = posixpath.normpath(posixpath.join(workdir_at(stage, stage.end) or "/", start.words[0]))
     if program != binary:
         return Missing(f"the container starts {start.words[0]}, but `go build` makes {binary}")
-    return _plan(stage, project, run, command, binary, start)
+    return _plan(stage, stage.reference, project, _Build(run, command, binary, start))
 
 
 def _run_from_source(stage: Stage, start: Started | None) -> Missing | None:
@@ -117,9 +130,7 @@ def _binary(stage: Stage, run: Placed[Run], command: PackageCommand, project: Pr
     return None if "$" in path else path
 
 
-def _package_name(
-    stage: Stage, run: Placed[Run], directory: str, packages: list[str], project: Project
-) -> str | None:
+def _package_name(stage: Stage, run: Placed[Run], directory: str, packages: list[str], project: Project) -> str | None:
     if len(packages) > 1:
         return None
     package = posixpath.normpath(packages[0]) if packages else "."
@@ -137,17 +148,25 @@ def _package_name(
     return module.module.rpartition("/")[0].rpartition("/")[2] if is_version else last
 
 
-def _plan(
-    stage: Stage,
-    project: Project,
-    run: Placed[Run],
-    command: PackageCommand,
-    binary: str,
-    start: Started,
-) -> RuntimePlan:
+class _Build(NamedTuple):
+    """The `go build` whose result is started: its RUN, the absolute path of the binary, and the start."""
+
+    run: Placed[Run]
+    command: PackageCommand
+    binary: str
+    start: Started
+
+
+def _plan(stage: Stage, reference: ImageReference, project: Project, build: _Build) -> RuntimePlan:
+    run, command, binary, start = build
     evidence = cgo_evidence(project)
     static = evidence is None and _cgo_setting(stage, run, command) != "1"
-    needs_shell = start.is_shell or stage.last(nodes.Healthcheck) is not None or _has_entrypoint_script(start, binary)
+    shared = _is_split_start(stage)
+    needs_shell = (
+        (start.is_shell and shared)
+        or stage.last(nodes.Healthcheck) is not None
+        or _has_entrypoint_script(start, binary)
+    )
     scratch = static and not needs_shell
     target = f"/{binary.rpartition('/')[2]}"
     folders = tuple(_folders(stage, run, project))
@@ -158,9 +177,9 @@ def _plan(
     elif evidence is not None:
         notes.insert(0, f"the binary uses cgo ({evidence}), so it keeps the builder's libc")
     return RuntimePlan(
-        image="scratch" if scratch else runtime_base(stage.reference),
+        image="scratch" if scratch else runtime_base(reference),
         artifacts=tuple(artifacts),
-        start=Start(start.placed.at, (target, *start.words[1:])) if not _is_split_start(stage) else None,
+        start=Start(start.placed.at, (target, *start.words[1:])) if not shared else None,
         builder_edits=tuple(_static_edits(stage, run, command)) if static else (),
         user=_NOBODY if scratch and not _needs_low_port(stage) else None,
         has_shell=not scratch,

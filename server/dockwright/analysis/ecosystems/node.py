@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dockwright.model.run_commands import run_commands
 from dockwright.analysis.ecosystems.directories import directory_of
 from dockwright.analysis.ecosystems.model import (
     Artifact,
@@ -22,6 +21,7 @@ from dockwright.analysis.starts import started
 from dockwright.analysis.transfers import context_path_of
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.model import PackageCommand
+from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
 from dockwright.project.manifests.npm_lock import parse_npm_lock
@@ -181,4 +181,6 @@ def needs_scripts(read: Manifests, project: Project) -> bool:
     """Whether a production dependency runs a script when it is installed, as far as an npm lockfile tells; else yes."""
     text = project.read(read.lockfile) if read.lockfile is not None else None
     lock = parse_npm_lock(text) if text is not None else None
-    return lock is None or not lock.records_scripts or any(package in lock.production for package in lock.install_scripts)
+    return (
+        lock is None or not lock.records_scripts or any(package in lock.production for package in lock.install_scripts)
+    )

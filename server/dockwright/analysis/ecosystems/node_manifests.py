@@ -87,9 +87,10 @@ def _uses_prisma(package: PackageJson) -> bool:
 
 
 def _needs_source(package: PackageJson | None) -> str | None:
-    for name, folder in (package.local_dependencies if package is not None else {}).items():
-        return f"the dependency {name} is the local folder {folder}"
-    return None
+    if package is None or not package.local_dependencies:
+        return None
+    name, folder = next(iter(package.local_dependencies.items()))
+    return f"the dependency {name} is the local folder {folder}"
 
 
 def _caution(package: PackageJson | None) -> str:

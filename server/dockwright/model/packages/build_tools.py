@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from dockwright.model.packages.kinds import Family
-from dockwright.model.packages.options import Style, Syntax
+from dockwright.model.packages.options import Style, Syntax, names
 
 _ASKING = frozenset({"--version", "--help", "-h", "-version", "-help"})
 
@@ -37,14 +37,14 @@ def _tool(  # noqa: PLR0913 - a table has many columns
     otherwise: str = "",
     style: Style = Style.CLUSTER,
 ) -> BuildTool:
-    taking = frozenset(f"{outputs} {values} {directories}".split())
+    taking = names(f"{outputs} {values} {directories}")
     return BuildTool(
         family=family,
-        tasks=None if tasks is None else frozenset(tasks.split()),
-        outputs=frozenset(outputs.split()),
-        directories=frozenset(directories.split()),
-        needs=frozenset(needs.split()),
-        otherwise=_ASKING | frozenset(otherwise.split()),
+        tasks=None if tasks is None else names(tasks),
+        outputs=names(outputs),
+        directories=names(directories),
+        needs=names(needs),
+        otherwise=_ASKING | names(otherwise),
         syntax=Syntax(style, taking),
     )
 

@@ -1,18 +1,18 @@
 """Commands that make something of the source."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from dockwright.model.commands.calls import Call, calls_of
+from dockwright.model.commands.calls import Call
 from dockwright.model.commands.directories import join
 from dockwright.model.packages.build_tools import BUILD_TOOLS, BuildTool
-from dockwright.model.packages.entries import entry_of, python_module, unversioned
+from dockwright.model.packages.entries import python_module, unversioned
 from dockwright.model.packages.kinds import Family, Manager, Verb
 from dockwright.model.packages.model import PackageCommand
 from dockwright.model.packages.options import Option, find, take_apart
-from dockwright.model.packages.read import executed, read
+from dockwright.model.packages.read import executed, managed_of
 from dockwright.syntax.nodes import Run
 from dockwright.syntax.shell.nodes import ShellWord
 from dockwright.text.span import Span
@@ -30,7 +30,6 @@ _OUTPUTS: Mapping[Manager, frozenset[str]] = {
     Manager.POETRY: frozenset({"-o", "--output"}),
     Manager.UV: frozenset({"-o", "--out-dir"}),
 }
-_MAX_NESTING = 4
 
 
 class BuildStep(NamedTuple):
@@ -60,28 +59,24 @@ class BuildStep(NamedTuple):
 @lru_cache(maxsize=4096)
 def builds_of(run: Run) -> tuple[BuildStep, ...]:
     """The steps of a RUN that build, in order."""
-    return tuple(step for call in calls_of(run) for step in builds_in(call))
+    steps = (build_in(call, commands) for call, commands in managed_of(run))
+    return tuple(step for step in steps if step is not None)
 
 
-def builds_in(call: Call, nesting: int = 0) -> Iterator[BuildStep]:
-    """What one call builds; at most one step."""
-    entry = entry_of(call)
-    if entry is not None:
-        command = read(call, entry)
-        inner = executed(command)
-        if inner is not None and nesting < _MAX_NESTING:
-            found = list(builds_in(inner, nesting + 1))
-            if found:
-                yield from found
-                return
-        if command.verb is Verb.BUILD:
-            yield _managed(command, command.verb_name, command.arguments)
-        elif command.verb is Verb.RUN_SCRIPT and _SCRIPT.search(command.script or ""):
-            yield _managed(command, command.script or "", ())
-        return
-    step = _by_tool(call)
+def build_in(call: Call, commands: tuple[PackageCommand, ...]) -> BuildStep | None:
+    """What one call builds, if it asks `commands` of package managers: the innermost program that builds."""
+    if not commands:
+        return _by_tool(call)
+    inner = executed(commands[-1])
+    step = _by_tool(inner) if inner is not None else None
     if step is not None:
-        yield step
+        return step
+    for command in reversed(commands):
+        if command.verb is Verb.BUILD:
+            return _managed(command, command.verb_name, command.arguments)
+        if command.verb is Verb.RUN_SCRIPT and _SCRIPT.search(command.script or ""):
+            return _managed(command, command.script or "", ())
+    return None
 
 
 def _managed(command: PackageCommand, task: str, inputs: tuple[ShellWord, ...]) -> BuildStep:

@@ -42,7 +42,7 @@ CACHES: Mapping[Manager, tuple[str, ...]] = {
     Manager.DOTNET: ("/root/.nuget/packages",),
     Manager.BUNDLER: ("/usr/local/bundle/cache", "/root/.gem"),
     Manager.GEM: ("/usr/local/bundle/cache", "/root/.gem"),
-    Manager.COMPOSER: ("/root/.composer/cache", "/root/.cache/composer", "/tmp/cache"),
+    Manager.COMPOSER: ("/root/.composer/cache", "/root/.cache/composer", "/tmp/cache"),  # noqa: S108 - the image of composer sets it
     Manager.MIX: ("/root/.hex", "/root/.cache/rebar3"),
 }
 """The folders by manager, the most usual first; a program may use only one of several."""

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from dockwright.model.commands.calls import Call, calls_of
+from dockwright.model.commands.calls import Call
 from dockwright.model.commands.directories import join
 from dockwright.model.packages.caches import APT_ARCHIVES, APT_LISTS, CACHES, covers
-from dockwright.model.packages.entries import entry_of
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.model import PackageCommand
-from dockwright.model.packages.read import packages_in
+from dockwright.model.packages.read import managed_of
 from dockwright.syntax.nodes import Run
 from dockwright.syntax.shell.nodes import ShellWord
 from dockwright.text.span import Span
@@ -79,20 +79,19 @@ def _folders(package: PackageCommand) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def cleanups_of(run: Run) -> tuple[Cleanup, ...]:
     """What a RUN removes, in order."""
-    return tuple(found for call in calls_of(run) for found in _cleanups(call))
+    return tuple(found for call, commands in managed_of(run) for found in _cleanups(call, commands))
 
 
-def _cleanups(call: Call) -> Iterator[Cleanup]:
+def _cleanups(call: Call, commands: tuple[PackageCommand, ...]) -> Iterator[Cleanup]:
     if call.name == "rm":
         yield Cleanup(call, tuple(_removed(call)), None)
     elif call.name == "find":
         targets = tuple(_found(call))
         if targets:
             yield Cleanup(call, targets, None)
-    elif entry_of(call) is not None:
-        for package in packages_in(call):
-            if package.verb in {Verb.CLEAN_CACHE, Verb.REMOVE, Verb.PRUNE}:
-                yield Cleanup(package.call, (), package)
+    for package in commands:
+        if package.verb in {Verb.CLEAN_CACHE, Verb.REMOVE, Verb.PRUNE}:
+            yield Cleanup(package.call, (), package)
 
 
 def _removed(call: Call) -> Iterator[Target]:
@@ -138,8 +137,7 @@ def _found(call: Call) -> Iterator[Target]:
     first = next((index for index, word in enumerate(words) if word.value.startswith(("-", "(", "!"))), len(words))
     tests = [word.value for word in words[first:] if word.value.startswith(("-", "(", "!"))]
     deletes = "-delete" in tests or any(
-        left.value in {"-exec", "-execdir"} and right.value == "rm"
-        for left, right in zip(words, words[1:], strict=False)
+        left.value in {"-exec", "-execdir"} and right.value == "rm" for left, right in pairwise(words)
     )
     ends = {"-delete", "-exec", "-execdir", "-rf", "-f", "-r", "-fr", "-v"}
     if deletes and set(tests) <= _HARMLESS_TESTS | ends:

@@ -8,29 +8,30 @@ from typing import NamedTuple
 from dockwright.model.commands.calls import Call, calls_of
 from dockwright.model.commands.wrappers import SHELLS
 from dockwright.model.packages.entries import unversioned
-from dockwright.model.packages.options import Option, Parts, Style, Syntax, find, take_apart
+from dockwright.model.packages.options import Option, Parts, Style, Syntax, find, names, take_apart
 from dockwright.syntax.nodes import Run
 from dockwright.syntax.shell.nodes import ShellWord
 
 _CURL = Syntax(
     Style.CLUSTER,
-    frozenset(
-        "-A -b -c -C -d -D -e -E -F -H -K -m -o -P -Q -r -t -T -u -U -w -x -X -y -Y -z --user-agent --cookie --cookie-jar "
-        "--continue-at --data --data-raw --data-binary --data-urlencode --dump-header --referer --cert --form --header "
-        "--config --max-time --output --output-dir --ftp-port --quote --range --telnet-option --upload-file --user "
-        "--proxy-user --write-out --proxy --request --speed-limit --speed-time --time-cond --cacert --capath --key "
-        "--ciphers --connect-timeout --retry --retry-delay --retry-max-time --limit-rate --max-redirs --resolve "
-        "--interface --url --proto --proto-redir --proto-default --tls-max --pass --cert-type --key-type --json "
-        "--max-filesize --noproxy --oauth2-bearer --socks5 --unix-socket --create-file-mode --netrc-file".split()
+    names(
+        "-A -b -c -C -d -D -e -E -F -H -K -m -o -P -Q -r -t -T -u -U -w -x -X -y -Y -z --user-agent --cookie "
+        "--cookie-jar --continue-at --data --data-raw --data-binary --data-urlencode --dump-header --referer --cert "
+        "--form --header --config --max-time --output --output-dir --ftp-port --quote --range --telnet-option "
+        "--upload-file --user --proxy-user --write-out --proxy --request --speed-limit --speed-time --time-cond "
+        "--cacert --capath --key --ciphers --connect-timeout --retry --retry-delay --retry-max-time --limit-rate "
+        "--max-redirs --resolve --interface --url --proto --proto-redir --proto-default --tls-max --pass --cert-type "
+        "--key-type --json --max-filesize --noproxy --oauth2-bearer --socks5 --unix-socket --create-file-mode "
+        "--netrc-file"
     ),
 )
 _WGET = Syntax(
     Style.CLUSTER,
-    frozenset(
+    names(
         "-O -o -a -i -B -t -T -w -Q -P -U -e -l -A -R -D -I -X --output-document --output-file --append-output "
         "--input-file --base --tries --timeout --wait --quota --directory-prefix --user-agent --execute --level "
         "--header --user --password --post-data --limit-rate --ca-certificate --connect-timeout --read-timeout "
-        "--dns-timeout --waitretry --progress --referer --method --body-data".split()
+        "--dns-timeout --waitretry --progress --referer --method --body-data"
     ),
     words=frozenset({"-nv", "-nc", "-nd", "-nH", "-np", "-nh"}),
 )

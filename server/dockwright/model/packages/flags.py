@@ -81,7 +81,7 @@ _NOT_CACHING: Mapping[Manager, tuple[str, ...]] = {
     Manager.COMPOSER: ("--no-cache",),
     Manager.DOTNET: ("--no-cache",),
     Manager.PDM: ("--no-cache",),
-    Manager.PIP: ("--no-cache-dir",),
+    Manager.PIP: ("--no-cache-dir", "--no-cache"),
     Manager.POETRY: ("--no-cache",),
     Manager.UV: ("--no-cache", "--no-cache-dir", "-n"),
     Manager.UVX: ("--no-cache", "--no-cache-dir", "-n"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from dockwright.model.packages.kinds import Manager, Verb
-from dockwright.model.packages.options import Stops, Style, Syntax
+from dockwright.model.packages.options import Stops, Style, Syntax, names
 
 
 class Spec(NamedTuple):
@@ -68,9 +68,9 @@ def grammar(  # noqa: PLR0913 - a table has many columns
         heads=heads,
         bare=bare,
         unknown=unknown,
-        projects=frozenset(projects.split()),
+        projects=names(projects),
         prefixes=prefixes or {},
         many=many,
-        syntax=Syntax(style, frozenset(values.split()), frozenset(arrays.split()), frozenset(words.split()), literals),
+        syntax=Syntax(style, names(values), names(arrays), names(words), literals),
         stops=Stops(dict(stops or {}), known, stop_unknown) if stops or stop_unknown else None,
     )

@@ -12,6 +12,11 @@ _COLON_OPTION = re.compile(r"(?:--?|/)[A-Za-z][\w-]*:")
 _FALSE = frozenset({"false", "0", "no", "off"})
 
 
+def names(text: str) -> frozenset[str]:
+    """A table's words between blanks."""
+    return frozenset(text.split())
+
+
 class Style(Enum):
     """How a program reads `-abc`.
 

@@ -1,6 +1,5 @@
 """From the words of a command to a `PackageCommand`."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from dockwright.model.commands.calls import Call, calls_in, calls_of
@@ -11,43 +10,57 @@ from dockwright.model.packages.kinds import Family, Manager, Verb
 from dockwright.model.packages.model import Package, PackageCommand
 from dockwright.model.packages.options import Parts, find, take_apart
 from dockwright.model.packages.refine import refined
-from dockwright.model.packages.versions import split_version
+from dockwright.model.packages.versions import split_version, splitter
 from dockwright.syntax.nodes import Run
 from dockwright.syntax.shell.nodes import Script, ShellWord
 from dockwright.text.span import Span
 
-_NAMING = frozenset({Verb.INSTALL_PACKAGES, Verb.REMOVE, Verb.DOWNLOAD, Verb.UPGRADE})
+_NAMING = frozenset({Verb.INSTALL_PACKAGES, Verb.REMOVE, Verb.UPGRADE})
 _LONGEST_VERB = 3
 _MAX_NESTING = 4
 _VERSION_OPTIONS = frozenset({"-v", "--version", "--vers"})
 _VERSIONED_BY_OPTION = frozenset({Manager.GEM, Manager.CARGO, Manager.DOTNET})
 _MIXED = frozenset({"install", "pip install"})
 """Verbs of Python that take files of requirements and packages at once."""
+_REQUIRING = frozenset({Manager.PIP, Manager.UV, Manager.PIPENV})
 _DOWNLOADS_FILES = frozenset({Manager.CARGO, Manager.DENO})
 _RUNS_UNKNOWN = frozenset({Manager.YARN, Manager.PNPM, Manager.BUN})
 
 
 @lru_cache(maxsize=4096)
+def managed_of(run: Run) -> tuple[tuple[Call, tuple[PackageCommand, ...]], ...]:
+    """Every call of a RUN with what it asks of package managers, mostly nothing.
+
+    A manager that is run by another (`npx pnpm i`) comes after that one.
+    """
+    return tuple((call, packages_in(call)) for call in calls_of(run))
+
+
+@lru_cache(maxsize=4096)
 def packages_of(run: Run) -> tuple[PackageCommand, ...]:
-    """What a RUN asks of package managers, in order; a manager run by another (`npx pnpm i`) after that one."""
-    return tuple(found for call in calls_of(run) for found in packages_in(call))
+    """What a RUN asks of package managers, in order."""
+    return tuple(command for _, commands in managed_of(run) for command in commands)
 
 
 @lru_cache(maxsize=4096)
 def package_commands(script: Script) -> tuple[PackageCommand, ...]:
     """The same for shell text, if nothing is known of the instruction around it."""
-    return tuple(found for call in calls_in(script) for found in packages_in(call))
+    return tuple(command for call in calls_in(script) for command in packages_in(call))
 
 
-def packages_in(call: Call, nesting: int = 0) -> Iterator[PackageCommand]:
+def packages_in(call: Call) -> tuple[PackageCommand, ...]:
     """What one call asks of package managers: nothing, one thing, or what it runs through a manager besides."""
     entry = entry_of(call)
     if entry is None:
-        return
+        return ()
     command = read(call, entry)
-    yield command
-    if nesting < _MAX_NESTING and (inner := executed(command)) is not None:
-        yield from packages_in(inner, nesting + 1)
+    inner = executed(command)
+    found = [command]
+    while inner is not None and (entry := entry_of(inner)) is not None and len(found) < _MAX_NESTING:
+        command = read(inner, entry)
+        found.append(command)
+        inner = executed(command)
+    return tuple(found)
 
 
 def executed(command: PackageCommand) -> Call | None:
@@ -154,6 +167,12 @@ def _main_verb(grammar: Grammar, positionals: tuple[ShellWord, ...]) -> tuple[in
     return chosen, chosen + 1 if positionals else chosen, best
 
 
+def _names_packages(manager: Manager, verb: Verb, name: str) -> bool:
+    if verb is Verb.DOWNLOAD:
+        return manager not in _DOWNLOADS_FILES
+    return verb in _NAMING or (verb is Verb.INSTALL_PROJECT and name in _MIXED and manager in _REQUIRING)
+
+
 def _packages(
     grammar: Grammar, verb: Verb, name: str, arguments: tuple[ShellWord, ...], parts: Parts
 ) -> tuple[Package, ...]:
@@ -161,14 +180,13 @@ def _packages(
     if verb is Verb.START and manager is Manager.GO:
         # Only `go run path@version` names a package; `go run main.go` and `go run ./cmd` the project.
         arguments = tuple(word for word in arguments[:1] if "@" in word.value)
-    elif verb not in _NAMING and not (verb is Verb.INSTALL_PROJECT and name in _MIXED):
-        return ()
-    elif grammar.many or (verb is Verb.DOWNLOAD and manager in _DOWNLOADS_FILES):
+    elif grammar.many or not _names_packages(manager, verb, name):
         return ()
     version = find(parts.options, _VERSION_OPTIONS) if manager in _VERSIONED_BY_OPTION else None
+    split = splitter(manager)
     found: list[Package] = []
     for word in arguments:
-        base, given = split_version(manager, word.value)
+        base, given = split(word.value)
         if given is None and version is not None:
             given = version.value
         found.append(Package(base, given, word.span, word))

@@ -16,7 +16,7 @@ def refined(manager: Manager, verb: Verb, name: str, arguments: tuple[ShellWord,
 
 
 def _is_path(value: str) -> bool:
-    return value in {".", ".."} or value.startswith(("./", "../", "/", ".[")) or value.endswith("...")
+    return value in {".", ".."} or value.startswith(("./", "../", "/", ".["))
 
 
 def _pip(verb: Verb, name: str, arguments: tuple[ShellWord, ...], parts: Parts) -> Verb:
@@ -43,18 +43,22 @@ def _is_archive(value: str) -> bool:
     return value.partition("[")[0].endswith((".whl", ".tar.gz", ".zip", ".tar.bz2"))
 
 
-def _go(verb: Verb, name: str, arguments: tuple[ShellWord, ...], _: Parts) -> Verb:
-    """`go install path@version` installs another's program, `go get` of the own folders what they import."""
+def _go(verb: Verb, name: str, arguments: tuple[ShellWord, ...], parts: Parts) -> Verb:
+    """`go install path@version` installs another's program, `go get ./...` what the own packages import."""
     if name == "install":
-        foreign = any(not _is_path(word.value) and _has_domain(word.value) for word in arguments)
-        return Verb.INSTALL_PACKAGES if foreign else verb
-    if name == "get" and all(_is_path(word.value) for word in arguments):
-        return Verb.INSTALL_PROJECT
+        if arguments and arguments[0].value == "tool":
+            return Verb.INSTALL_PROJECT
+        return Verb.INSTALL_PACKAGES if any(_has_domain(word.value) for word in arguments) else verb
+    if name == "get":
+        return verb if any(_has_domain(word.value) for word in arguments) else Verb.INSTALL_PROJECT
+    if name == "env":
+        return verb if find(parts.options, ("-w", "-u")) is not None else Verb.OTHER
     return verb
 
 
 def _has_domain(value: str) -> bool:
-    return "@" in value or "." in value.partition("/")[0]
+    """Whether an import path begins with a host's name."""
+    return "@" in value or ("." in value.partition("/")[0].lstrip(".") and not value.endswith(".go"))
 
 
 def _cargo(verb: Verb, name: str, arguments: tuple[ShellWord, ...], parts: Parts) -> Verb:

@@ -10,12 +10,13 @@ from dockwright.model.commands.wrappers import SHELLS
 from dockwright.model.packages.entries import entry_of, python_module, unversioned
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.model import PackageCommand
-from dockwright.model.packages.options import Style, Syntax, find, take_apart
+from dockwright.model.packages.options import Style, Syntax, find, names, take_apart
 from dockwright.model.packages.read import executed, read
 from dockwright.syntax.nodes import CommandForm
 from dockwright.syntax.shell.nodes import ShellWord
 
 _MAX_NESTING = 4
+_PIPES = frozenset({"|", "|&"})
 
 
 class StartKind(Enum):
@@ -85,7 +86,7 @@ class _Interpreter(NamedTuple):
 
 
 def _interpreter(values: str, inline: str) -> _Interpreter:
-    return _Interpreter(frozenset(values.split()), frozenset(inline.split()))
+    return _Interpreter(names(values), names(inline))
 
 
 _NODE = _interpreter(
@@ -95,8 +96,8 @@ _NODE = _interpreter(
 )
 _INTERPRETERS: Mapping[str, _Interpreter] = {
     "node": _interpreter(
-        "-r --require --import --loader --experimental-loader --env-file --env-file-if-exists -C --conditions --title "
-        "--icu-data-dir --openssl-config --watch-path",
+        "-r --require --import --loader --experimental-loader --env-file --env-file-if-exists -C --conditions "
+        "--title --icu-data-dir --openssl-config --watch-path",
         "-e --eval -p --print -pe",
     ),
     "nodejs": _NODE,
@@ -115,32 +116,40 @@ _INTERPRETERS: Mapping[str, _Interpreter] = {
     "lua": _interpreter("-l", "-e"),
 }
 _SERVERS: Mapping[str, frozenset[str]] = {
-    "gunicorn": frozenset(
+    "gunicorn": names(
         "-b --bind -w --workers -k --worker-class -c --config -t --timeout --threads --log-level --access-logfile "
         "--error-logfile --chdir --pythonpath -e --env -n --name -u --user -g --group -p --pid --max-requests "
         "--max-requests-jitter --keep-alive --graceful-timeout --worker-tmp-dir --worker-connections --log-config "
-        "--log-file --forwarded-allow-ips --backlog --umask --statsd-host --access-logformat".split()
+        "--log-file --forwarded-allow-ips --backlog --umask --statsd-host --access-logformat"
     ),
-    "uvicorn": frozenset(
-        "--host --port --workers --log-level --root-path --app-dir --log-config --loop --http --ws --reload-dir --uds --fd "
-        "--forwarded-allow-ips --limit-concurrency --timeout-keep-alive --ssl-keyfile --ssl-certfile --env-file".split()
+    "uvicorn": names(
+        "--host --port --workers --log-level --root-path --app-dir --log-config --loop --http --ws --reload-dir "
+        "--uds --fd --forwarded-allow-ips --limit-concurrency --timeout-keep-alive --ssl-keyfile --ssl-certfile "
+        "--env-file"
     ),
-    "hypercorn": frozenset("-b --bind -w --workers -k --worker-class -c --config --log-level".split()),
-    "daphne": frozenset("-b --bind -p --port -u -v -e --endpoint -t".split()),
-    "granian": frozenset("--host --port --interface --workers --threads --log-level".split()),
-    "waitress-serve": frozenset("--host --port --listen --threads".split()),
+    "hypercorn": names("-b --bind -w --workers -k --worker-class -c --config --log-level"),
+    "daphne": names("-b --bind -p --port -u -v -e --endpoint -t"),
+    "granian": names("--host --port --interface --workers --threads --log-level"),
+    "waitress-serve": names("--host --port --listen --threads"),
 }
 _JAVA = Syntax(
     Style.WORD,
-    frozenset("-jar -cp -classpath --class-path -p --module-path -m --module --add-opens --add-exports".split()),
+    names("-jar -cp -classpath --class-path -p --module-path -m --module --add-opens --add-exports"),
 )
 
 
 @lru_cache(maxsize=4096)
 def start_of(form: CommandForm) -> StartFact | None:
-    """What `form` starts: the last command of a script, behind all that only starts others; None for nothing."""
+    """What `form` starts: what its last command runs behind all that only starts others.
+
+    Of a pipeline, the first program counts. None if it starts nothing, or not always the same.
+    """
     calls = calls_of_form(form)
-    shallow = [call for call in calls if call.command.depth == 0 and not _is_shell_around(call, calls)]
+    shallow = [
+        call
+        for call in calls
+        if call.command.depth == 0 and call.command.joined_by not in _PIPES and not _is_shell_around(call, calls)
+    ]
     if not shallow:
         return None
     return _start(form, shallow[-1], tuple(shallow[:-1]), None, 0)

@@ -14,9 +14,14 @@ _NAME_VERSION = re.compile(r"(.+?)-(\d.*)$", re.DOTALL)
 _PHP = re.compile(r"([\w.-]+/[\w.-]+)[:=](.+)$", re.DOTALL)
 
 
+def splitter(manager: Manager) -> Split:
+    """How to take a word of the manager's command line apart: the name, and the version or None."""
+    return _SPLITS.get(manager, _unsplit)
+
+
 def split_version(manager: Manager, value: str) -> tuple[str, str | None]:
     """The name and the version in one word of a command line."""
-    return _SPLITS.get(manager, _unsplit)(value)
+    return splitter(manager)(value)
 
 
 def _unsplit(value: str) -> tuple[str, str | None]:

@@ -33,9 +33,9 @@ class Redirection(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Command:
-    """One simple command.
+    r"""One simple command.
 
-    `joined_by` is the operator before it: `&&`, `||`, `|`, `|&`, `;`, `&`, a newline (`"\\n"`),
+    `joined_by` is the operator before it: `&&`, `||`, `|`, `|&`, `;`, `&`, a newline (`"\n"`),
     or `""` for the first; `joined_span` is where that stands. `depth` counts
     the subshells, groups and compound commands around it. `assignments` are the `A=1` words before
     the name. `words[0]` is the name. `span` runs from the first word to the last, redirections included.

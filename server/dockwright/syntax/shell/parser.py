@@ -23,6 +23,7 @@ _OPENING = frozenset({"if", "while", "until", "{"})
 _BETWEEN = frozenset({"then", "elif", "else", "do", "!", "time"})
 _CLOSING = frozenset({"fi", "done", "}"})
 _MAX_NESTING = 20
+_START, _END = False, True
 
 
 def parse_script(text: str, to_source: ToSource) -> Script:
@@ -57,8 +58,8 @@ class _Parser:
 
     def span(self, start: int, end: int) -> Span:
         """The source span of a part of the text."""
-        first = self.to_source(start, False)
-        return Span(first, max(first, self.to_source(end, True)))
+        first = self.to_source(start, _START)
+        return Span(first, max(first, self.to_source(end, _END)))
 
     def _reset(self, depth: int) -> None:
         self.depth = depth
@@ -185,9 +186,7 @@ class _Parser:
 
     def _made(self, text: str, at: int, word: LexedWord) -> ShellWord:
         self.complete = self.complete and word.closed
-        return ShellWord(
-            text[at : word.end], word.value, self.span(at, word.end), tuple(word.variables), word.dynamic
-        )
+        return ShellWord(text[at : word.end], word.value, self.span(at, word.end), tuple(word.variables), word.dynamic)
 
     def _word(self, text: str, at: int, word: LexedWord) -> None:
         pending = self.pending
@@ -218,9 +217,7 @@ class _Parser:
         if self.header == "case" and value == "in":
             self.header = ""
             self.cases.append(True)
-        elif self.header == "for" and value == "do":
-            self.header = ""
-        elif self.header == "function":
+        elif (self.header == "for" and value == "do") or self.header == "function":
             self.header = ""
 
     def _reserved(self, value: str) -> bool:

@@ -17,9 +17,9 @@ _GO = grammar(
         "clean": Verb.CLEAN_CACHE,
         "env": Verb.CONFIGURE,
     },
-    values="-o -ldflags -gcflags -asmflags -gccgoflags -tags -mod -modfile -p -C -pkgdir -toolexec -buildmode -compiler "
-    "-installsuffix -overlay -pgo -exec -run -timeout -count -coverprofile -covermode -coverpkg -parallel -cpu -bench "
-    "-vet",
+    values="-o -ldflags -gcflags -asmflags -gccgoflags -tags -mod -modfile -p -C -pkgdir -toolexec -buildmode "
+    "-compiler -installsuffix -overlay -pgo -exec -run -timeout -count -coverprofile -covermode -coverpkg -parallel "
+    "-cpu -bench -vet",
     style=Style.GO,
     stops={"run": 2},
 )
@@ -44,9 +44,9 @@ _CARGO = grammar(
         "uninstall|remove|rm": Verb.REMOVE,
         "publish": Verb.PUBLISH,
     },
-    values="-p --package --bin --example --test --bench --features -F --target --target-dir --manifest-path --profile -j "
-    "--jobs --message-format --color --config -Z --root --git --branch --tag --rev --path --version --vers --registry "
-    "--index --recipe-path --exclude --out-dir --artifact-dir --lockfile-path -C",
+    values="-p --package --bin --example --test --bench --features -F --target --target-dir --manifest-path "
+    "--profile -j --jobs --message-format --color --config -Z --root --git --branch --tag --rev --path --version "
+    "--vers --registry --index --recipe-path --exclude --out-dir --artifact-dir --lockfile-path -C",
 )
 
 _MAVEN = grammar(
@@ -94,9 +94,10 @@ _GRADLE = grammar(
         "publish": Verb.PUBLISH,
         "clean": Verb.OTHER,
     },
-    values="-p --project-dir -b --build-file -c --settings-file -g --gradle-user-home -x --exclude-task -I --init-script "
-    "--console --max-workers --include-build --warning-mode -P --project-prop -D --system-prop --priority -M "
-    "--dependency-verification --write-verification-metadata --tests --configuration --project-cache-dir",
+    values="-p --project-dir -b --build-file -c --settings-file -g --gradle-user-home -x --exclude-task -I "
+    "--init-script --console --max-workers --include-build --warning-mode -P --project-prop -D --system-prop "
+    "--priority -M --dependency-verification --write-verification-metadata --tests --configuration "
+    "--project-cache-dir",
     style=Style.WORD,
     many=True,
 )
@@ -126,10 +127,10 @@ _DOTNET = grammar(
         "nuget push": Verb.PUBLISH,
         "nuget": Verb.CONFIGURE,
     },
-    values="-c --configuration -o --output -r --runtime -f --framework -v --verbosity -s --source --packages --configfile "
-    "--lock-file-path --version --version-suffix --tool-path --add-source -a --arch --os --project --launch-profile "
-    "--logger -l --filter --results-directory --settings --root-config-directory --channel --from-rollback-file "
-    "--tool-manifest -n --name -p --property --artifacts-path",
+    values="-c --configuration -o --output -r --runtime -f --framework -v --verbosity -s --source --packages "
+    "--configfile --lock-file-path --version --version-suffix --tool-path --add-source -a --arch --os --project "
+    "--launch-profile --logger -l --filter --results-directory --settings --root-config-directory --channel "
+    "--from-rollback-file --tool-manifest -n --name -p --property --artifacts-path",
     style=Style.COLON,
     literals=True,
     stops={"exec": 2},

@@ -24,9 +24,10 @@ _NPM = grammar(
     },
     values="--omit --include --only --also --prefix -C -w --workspace --registry --loglevel --cache --userconfig "
     "--globalconfig --tag --save-prefix --fetch-retries --fetch-retry-factor --fetch-retry-mintimeout "
-    "--fetch-retry-maxtimeout --fetch-timeout --maxsockets --location --install-strategy --script-shell --node-options "
-    "--before --otp --access --scope --cpu --os --libc --https-proxy --proxy --noproxy --cafile --ca --cert --key "
-    "--audit-level --lockfile-version --user-agent --depth --target --arch --target_arch --python --jobs --message -m",
+    "--fetch-retry-maxtimeout --fetch-timeout --maxsockets --location --install-strategy --script-shell "
+    "--node-options --before --otp --access --scope --cpu --os --libc --https-proxy --proxy --noproxy --cafile --ca "
+    "--cert --key --audit-level --lockfile-version --user-agent --depth --target --arch --target_arch --python "
+    "--jobs --message -m",
     words="-ws -iwr -dd -ddd",
     literals=True,
     projects="install install-test",
@@ -55,12 +56,12 @@ _YARN = grammar(
         "npm": Verb.OTHER,
         "config|set|policies|plugin": Verb.CONFIGURE,
         "audit|bin|check|constraints|create|dedupe|explain|help|import|info|init|licenses|link|list|login|logout|"
-        "node|outdated|owner|pack|patch|patch-commit|rebuild|search|stage|tag|team|unlink|unplug|version|versions|"
+        "outdated|owner|pack|patch|patch-commit|rebuild|search|stage|tag|team|unlink|unplug|version|versions|"
         "why": Verb.OTHER,
     },
     values="--cwd --modules-folder --cache-folder --registry --network-timeout --network-concurrency --mutex "
-    "--preferred-cache-folder --global-folder --link-folder --prefix --use-yarnrc --proxy --https-proxy --otp --access "
-    "--tag --pattern --mode --from --include --exclude --jobs -j --loglevel --child-concurrency",
+    "--preferred-cache-folder --global-folder --link-folder --prefix --use-yarnrc --proxy --https-proxy --otp "
+    "--access --tag --pattern --mode --from --include --exclude --jobs -j --loglevel --child-concurrency",
     literals=True,
     bare=Verb.INSTALL_PROJECT,
     unknown=Verb.RUN_SCRIPT,
@@ -121,12 +122,13 @@ _BUN = grammar(
         "pm cache rm": Verb.CLEAN_CACHE,
         "pm": Verb.OTHER,
         "publish": Verb.PUBLISH,
-        "audit|completions|create|c|help|info|init|link|outdated|patch|patch-commit|repl|unlink|upgrade|why": Verb.OTHER,
+        "audit|completions|create|c|help|info|init|link|outdated|patch|patch-commit|repl": Verb.OTHER,
+        "unlink|upgrade|why": Verb.OTHER,
     },
     values="--cwd --config -c --registry --cache-dir --backend --filter -F --omit --outdir --outfile --target "
-    "--entry-naming --chunk-naming --asset-naming --define -d --loader -l --external -e --format --root --public-path "
-    "--port --preload -r --env-file --concurrent-scripts --network-concurrency --linker --cpu --os --packages "
-    "--conditions --tsconfig-override --banner --footer --jsx-runtime --compile-exec-argv",
+    "--entry-naming --chunk-naming --asset-naming --define -d --loader -l --external -e --format --root "
+    "--public-path --port --preload -r --env-file --concurrent-scripts --network-concurrency --linker --cpu --os "
+    "--packages --conditions --tsconfig-override --banner --footer --jsx-runtime --compile-exec-argv",
     unknown=Verb.RUN_SCRIPT,
     projects="install",
     stops={"run": 2, "x": 2},

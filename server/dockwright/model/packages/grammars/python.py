@@ -14,12 +14,12 @@ _PIP = grammar(
         "cache": Verb.OTHER,
         "config": Verb.CONFIGURE,
     },
-    values="-r --requirement -c --constraint -e --editable -t --target -i --index-url --pypi-url --extra-index-url -f "
-    "--find-links --trusted-host --prefix --root --src --source --platform --python-version --implementation --abi "
-    "--only-binary --no-binary --timeout --retries --proxy --cert --client-cert --cache-dir --log --exists-action "
-    "--progress-bar --upgrade-strategy --global-option --build-option -C --config-settings --config-setting -w "
-    "--wheel-dir -d --dest --destination-dir --report --python --use-feature --use-deprecated --root-user-action "
-    "--keyring-provider --install-option --group --build-constraint",
+    values="-r --requirement -c --constraint -e --editable -t --target -i --index-url --pypi-url --extra-index-url "
+    "-f --find-links --trusted-host --prefix --root --src --source --platform --python-version --implementation "
+    "--abi --only-binary --no-binary --timeout --retries --proxy --cert --client-cert --cache-dir --log "
+    "--exists-action --progress-bar --upgrade-strategy --global-option --build-option -C --config-settings "
+    "--config-setting -w --wheel-dir -d --dest --destination-dir --report --python --use-feature --use-deprecated "
+    "--root-user-action --keyring-provider --install-option --group --build-constraint",
 )
 
 _PIPX = grammar(
@@ -65,8 +65,8 @@ _POETRY = grammar(
         "publish": Verb.PUBLISH,
         "config": Verb.CONFIGURE,
     },
-    values="-C --directory -P --project --only --with --without -E --extras --group -G --source --python -f --format -o "
-    "--output",
+    values="-C --directory -P --project --only --with --without -E --extras --group -G --source --python -f --format "
+    "-o --output",
     stops={"run": 2},
 )
 
@@ -89,13 +89,14 @@ _PDM = grammar(
 
 _UV_VALUES = (
     "--project --directory --config-file --cache-dir --python -p --index --default-index --index-url -i "
-    "--extra-index-url --find-links -f --extra --no-extra --group --no-group --only-group --package --no-install-package "
-    "--no-build-package --no-binary-package --refresh-package --reinstall-package --upgrade-package -P --upgrade-group "
-    "--index-strategy --keyring-provider --resolution --prerelease --fork-strategy --link-mode --config-setting -C "
-    "--exclude-newer --target --prefix --python-version --python-platform -r --requirement --requirements -c "
-    "--constraint --constraints -e --editable --override --overrides -b --build-constraint --build-constraints --with "
-    "--with-editable --with-requirements --env-file --only-binary --no-binary -o --output-file --out-dir --format "
-    "--allow-insecure-host --torch-backend --color --from -w"
+    "--extra-index-url --find-links -f --extra --no-extra --group --no-group --only-group --package "
+    "--no-install-package --no-build-package --no-binary-package --refresh-package --reinstall-package "
+    "--upgrade-package -P --upgrade-group --index-strategy --keyring-provider --resolution --prerelease "
+    "--fork-strategy --link-mode --config-setting -C --exclude-newer --target --prefix --python-version "
+    "--python-platform -r --requirement --requirements -c --constraint --constraints -e --editable --override "
+    "--overrides -b --build-constraint --build-constraints --with --with-editable --with-requirements --env-file "
+    "--only-binary --no-binary -o --output-file --out-dir --format --allow-insecure-host --torch-backend --color "
+    "--from -w"
 )
 
 _UV = grammar(
@@ -138,7 +139,8 @@ _CONDA = grammar(
         "clean": Verb.CLEAN_CACHE,
         "config": Verb.CONFIGURE,
     },
-    values="-n --name -p --prefix -c --channel -f --file --solver --subdir --platform --repodata-fn --root-prefix --cwd",
+    values="-n --name -p --prefix -c --channel -f --file --solver --subdir --platform --repodata-fn --root-prefix "
+    "--cwd",
     stops={"run": 2},
 )
 

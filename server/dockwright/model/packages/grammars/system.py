@@ -54,8 +54,8 @@ _DNF_VERBS = {
 _DNF_VALUES = (
     "-c --config --setopt --enablerepo --disablerepo --enable-repo --disable-repo --repo --repoid --repofrompath "
     "--installroot --releasever --exclude -x --disableexcludes --enableplugin --disableplugin --comment --forcearch "
-    "--downloaddir --destdir --advisory --bugzilla --cve -d -e -R --randomwait --errorlevel --debuglevel --rpmverbosity "
-    "--color"
+    "--downloaddir --destdir --advisory --bugzilla --cve -d -e -R --randomwait --errorlevel --debuglevel "
+    "--rpmverbosity --color"
 )
 
 _ZYPPER = grammar(
@@ -71,8 +71,8 @@ _ZYPPER = grammar(
         "source-install|si": Verb.DOWNLOAD,
         "addrepo|ar|removerepo|rr|modifyrepo|mr": Verb.CONFIGURE,
     },
-    values="-r --repo -R --root --installroot -c --config -t --type --from -C --cache-dir -p --plus-repo --plus-content "
-    "--reposd-dir --solv-cache-dir --pkg-cache-dir --raw-cache-dir --releasever -g --category",
+    values="-r --repo -R --root --installroot -c --config -t --type --from -C --cache-dir -p --plus-repo "
+    "--plus-content --reposd-dir --solv-cache-dir --pkg-cache-dir --raw-cache-dir --releasever -g --category",
 )
 
 _PACMAN = grammar(
