@@ -42,7 +42,7 @@
 (until "the server" #'eglot-current-server)
 (flymake-start)
 
-(let ((texts nil) hover)
+(let (hovers texts)
   (mapc
    (lambda (step)
      (let* ((rule (gethash "rule" step))
@@ -50,17 +50,16 @@
             (start (flymake-diagnostic-beg found)))
        (push (cons (intern rule) (buffer-substring-no-properties start (flymake-diagnostic-end found))) texts)
        (goto-char start)
+       (let ((hover (jsonrpc-request (eglot--current-server-or-lose)
+                                     :textDocument/hover (eglot--TextDocumentPositionParams))))
+         (push (cons (intern rule) (plist-get (plist-get hover :contents) :value)) hovers))
        (cl-letf ((last-nonmenu-event ?x) ; chosen by name and not by mouse
                  ((symbol-function 'completing-read) (choose (gethash "title" step))))
          (eglot-code-actions start (flymake-diagnostic-end found) "quickfix" t))
+       (save-buffer) ; without a terminal Emacs is never idle, which is when Eglot sends changes
        (until (concat "no finding of " rule) (lambda () (not (of-rule rule))))))
    (json-parse-string (getenv "DOCKWRIGHT_STEPS")))
-  (goto-char (point-min))
-  (forward-line 1)
-  (setq hover (jsonrpc-request (eglot--current-server-or-lose) :textDocument/hover (eglot--TextDocumentPositionParams)))
-  (save-buffer)
-  (let ((hover (plist-get (plist-get hover :contents) :value)))
-    (with-temp-file (getenv "DOCKWRIGHT_REPORT")
-      (insert (json-encode `((texts . ,texts) (hover . ,hover)))))))
+  (with-temp-file (getenv "DOCKWRIGHT_REPORT")
+    (insert (json-encode `((hovers . ,hovers) (texts . ,texts))))))
 
 (eglot-shutdown (eglot-current-server))

@@ -23,13 +23,17 @@ vim.lsp.enable("dockwright")
 vim.cmd("filetype on")
 vim.cmd.edit(vim.fn.fnameescape(file))
 
-local report = { texts = {} }
+local report = { hovers = {}, texts = {} }
 for _, step in ipairs(vim.json.decode(os.getenv("DOCKWRIGHT_STEPS"))) do
   until_("a finding of " .. step.rule, function() return of_rule(step.rule) end)
   local found = of_rule(step.rule)
   local lines = vim.api.nvim_buf_get_text(0, found.lnum, found.col, found.end_lnum, found.end_col, {})
   report.texts[step.rule] = table.concat(lines, "\n")
   vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
+  local client = vim.lsp.get_clients({ bufnr = 0 })[1]
+  local position = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  report.encoding = client.offset_encoding
+  report.hovers[step.rule] = client:request_sync("textDocument/hover", position, patience).result.contents.value
   vim.lsp.buf.code_action({
     apply = true,
     context = { only = { "quickfix" } },
@@ -38,14 +42,9 @@ for _, step in ipairs(vim.json.decode(os.getenv("DOCKWRIGHT_STEPS"))) do
   until_("no finding of " .. step.rule, function() return not of_rule(step.rule) end)
 end
 
-local client = vim.lsp.get_clients({ bufnr = 0 })[1]
-vim.api.nvim_win_set_cursor(0, { 2, 0 })
-local hover = client:request_sync("textDocument/hover", vim.lsp.util.make_position_params(0, client.offset_encoding))
-report.hover = hover.result.contents.value
-report.encoding = client.offset_encoding
 vim.cmd.write()
 vim.fn.writefile({ vim.json.encode(report) }, report_file)
 
-client:stop()
+vim.lsp.get_clients({ bufnr = 0 })[1]:stop()
 until_("the end of the server", function() return #vim.lsp.get_clients() == 0 end)
 vim.cmd("qall!")

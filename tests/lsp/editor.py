@@ -150,10 +150,9 @@ def extent(first: tuple[int, int], last: tuple[int, int]) -> JsonObject:
 
 
 @contextmanager
-def editor(*arguments: str) -> Generator[Editor]:
+def editor(command: tuple[str, ...] = COMMAND) -> Generator[Editor]:
     """A started server. Its standard error goes to the test's."""
-    pipe = subprocess.PIPE
-    with subprocess.Popen([*COMMAND, *arguments], stdin=pipe, stdout=pipe) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         try:
             yield Editor(process)
         finally:

@@ -34,6 +34,7 @@ def test_everything() -> None:
         "workspace": {
             "configuration": True,
             "diagnostics": {"refreshSupport": True},
+            "didChangeConfiguration": {"dynamicRegistration": True},
             "didChangeWatchedFiles": {"dynamicRegistration": True},
             "workspaceEdit": {
                 "documentChanges": True,
@@ -55,6 +56,7 @@ def test_everything() -> None:
         creates_files=True,
         change_annotations=True,
         configuration=True,
+        registers_configuration=True,
         registers_watchers=True,
         markdown=True,
         shows_pages=True,

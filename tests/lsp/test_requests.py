@@ -8,6 +8,7 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcInvalidParams
 
 from dockwright.lsp.client import Client
 from dockwright.lsp.jsonrpc import JsonObject
+from dockwright.lsp.language_server import _guarded
 from dockwright.lsp.requests.code_action import code_action
 from dockwright.lsp.requests.code_action_resolve import code_action_resolve
 from dockwright.lsp.requests.explain_rule import explain_rule
@@ -139,6 +140,18 @@ def test_fix_all_of_a_document_without_findings() -> None:
     on = scene(settings=ClientSettings(ignore=frozenset({"maintainer"})))
     on.open("FROM scratch\n")
     assert fix_all(serve(on), URI) is False
+
+
+def test_crash_of_a_handler_is_logged_with_its_name_and_empty() -> None:
+    on = scene()
+
+    def crash() -> object:
+        return 1 / 0
+
+    assert _guarded(on.session, "textDocument/x", crash) is None
+    (logged,) = on.log()
+    assert str(logged).startswith("textDocument/x failed\nTraceback")
+    assert str(logged).endswith("ZeroDivisionError: division by zero")
 
 
 def test_unknown_rule_is_not_explained() -> None:

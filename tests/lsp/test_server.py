@@ -4,6 +4,7 @@ import json
 import re
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -181,7 +182,8 @@ def test_garbage_is_answered_and_survived(client: Editor, noise: bytes, code: in
     client.initialize()
     client.write(noise)
     assert member(client.answer(None), "error", "code") == code
-    assert client.error_code("no/such/method", {}) == -32601
+    for method in ("no/such/method", "exit", "$/cancelRequest"):
+        assert client.error_code(method, {}) == -32601
     assert client.error_code("textDocument/hover", {"position": "?"}) == -32602
     assert client.error_code("textDocument/diagnostic") == -32602
     assert client.error_code("workspace/executeCommand", {"command": "rm"}) == -32602
@@ -265,16 +267,33 @@ def test_commands(client: Editor) -> None:
     assert str(member(client.message("window/showMessage"), "params", "message")).startswith("maintainer: ")
 
 
-def test_watched_files_are_registered_if_the_client_can(client: Editor) -> None:
-    client.initialize({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}})
+def test_what_the_client_can_tell_is_registered(client: Editor) -> None:
+    dynamic: JsonObject = {"dynamicRegistration": True}
+    client.initialize({"workspace": {"didChangeWatchedFiles": dynamic, "didChangeConfiguration": dynamic}})
     client.open(TEXT)
     client.published()
     asked = client.message("client/registerCapability")
-    (registration,) = items(asked, "params", "registrations")
-    assert member(registration, "method") == "workspace/didChangeWatchedFiles"
+    files, settings = items(asked, "params", "registrations")
+    assert member(files, "method") == "workspace/didChangeWatchedFiles"
+    assert {"globPattern": "**/package.json"} in items(files, "registerOptions", "watchers")
+    assert member(settings, "method") == "workspace/didChangeConfiguration"
+    assert member(settings, "registerOptions") == {"section": "dockwright"}
     client.send({"id": asked["id"], "result": None})
     client.notify("workspace/didChangeWatchedFiles", {"changes": []})
     assert "maintainer" in codes(client.published())
+
+
+def test_diagnostics_do_not_need_pygls() -> None:
+    program = "import sys; sys.modules['pygls'] = None; from dockwright.lsp.server import serve; sys.exit(serve())"
+    with editor((sys.executable, "-c", program)) as client:
+        client.initialize()
+        client.open(TEXT)
+        assert "maintainer" in codes(client.published())
+        assert client.error_code("textDocument/hover", DOCUMENT) == -32603
+        assert "pygls failed" in client.logged("Traceback")
+        client.change(2, {"text": "FROM scratch\n"})
+        assert "maintainer" not in codes(client.published())
+        assert client.leave() == 0
 
 
 def test_tcp() -> None:

@@ -1,6 +1,7 @@
 """What a build context holds that no image needs."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dockwright.analysis.transfers import context_copies, context_path
@@ -89,12 +90,16 @@ def unwanted(facts: Facts, project: Project) -> tuple[Unwanted, ...]:
     """
     if not project.known:
         return ()
-    return tuple(_unwanted(facts, project))
-
-
-def _unwanted(facts: Facts, project: Project) -> Iterator[Unwanted]:
-    named = tuple(_named(facts))
     runs_tests = any("test" in word for word in _words(facts))
+    return _unwanted_among(tuple(_named(facts)), project, runs_tests=runs_tests)
+
+
+@lru_cache(maxsize=64)
+def _unwanted_among(named: tuple[ProjectPath, ...], project: Project, *, runs_tests: bool) -> tuple[Unwanted, ...]:
+    return tuple(_unwanted(named, project, runs_tests=runs_tests))
+
+
+def _unwanted(named: tuple[ProjectPath, ...], project: Project, *, runs_tests: bool) -> Iterator[Unwanted]:
     for candidate in _CANDIDATES:
         if candidate.group == _TESTS and runs_tests:
             continue

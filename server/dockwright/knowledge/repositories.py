@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TypedDict, cast
 
 from dockwright.knowledge.loader import parsed
@@ -93,6 +94,9 @@ _MIRRORS = re.compile(
 _DISTROLESS = "gcr.io/distroless/"
 _NEWEST_DISTROLESS = "-debian13"
 _NO_LIBC = re.compile(r"(?:.*/)?(?:distroless/static(?:-.*)?|chainguard/static|chainguard/busybox-static|scratch)")
+_ELSEWHERE = MappingProxyType(
+    {"denoland/deno": Libc.GLIBC, "nginxinc/nginx-unprivileged": Libc.GLIBC, "oven/bun": Libc.GLIBC}
+)
 _NUMBER = re.compile(r"\d+")
 
 
@@ -148,9 +152,9 @@ def is_known(repository: str, tag: str) -> bool:
 
 
 def tag_facts(repository: str, tag: str | None) -> TagFacts | None:
-    """What is known of a tag (`latest` if None); None if it is not known, which says nothing: exact old versions are not.
+    """What is known of a tag (`latest` if None); None if it is not known.
 
-    Of a retired tag the system is known only as far as its name tells.
+    None is no verdict: exact old versions exist and are not listed. Of a retired tag the system is known only as far as its name tells.
     """
     name, tag = canonical(repository), tag or "latest"
     image = _image_of(name, tag)
@@ -197,7 +201,7 @@ def libc(repository: str, tag: str | None) -> Libc | None:
         return Libc.MUSL
     if name.startswith(_DISTROLESS) or "slim" in tag.split("-"):
         return Libc.GLIBC
-    return None if image or shape_of(name, tag).flavour else _default_libc(name)
+    return None if image or shape_of(name, tag).flavour else _ELSEWHERE.get(name) or _default_libc(name)
 
 
 def most_specific(aliases: tuple[str, ...]) -> str:

@@ -36,14 +36,23 @@ def refresh_diagnostics(server: DockwrightServer) -> None:
         _ask(server, types.WORKSPACE_DIAGNOSTIC_REFRESH, None)
 
 
-def watch_files(server: DockwrightServer, globs: tuple[str, ...]) -> None:
-    """Have the client report changes of the files that a build context is judged by."""
-    if server.session.client.registers_watchers:
+def register(server: DockwrightServer, globs: tuple[str, ...]) -> None:
+    """Have the client tell of changed settings, and of changes of the files that match `globs`."""
+    client = server.session.client
+    registrations: list[types.Registration] = []
+    if client.registers_watchers:
         watchers = [types.FileSystemWatcher(glob) for glob in globs]
-        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
-        options = types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers)
-        registration = types.Registration(id=method, method=method, register_options=options)
-        _ask(server, types.CLIENT_REGISTER_CAPABILITY, types.RegistrationParams([registration]))
+        watched = types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers)
+        registrations.append(_registration(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watched))
+    if client.registers_configuration:
+        section = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
+        registrations.append(_registration(types.WORKSPACE_DID_CHANGE_CONFIGURATION, section))
+    if registrations:
+        _ask(server, types.CLIENT_REGISTER_CAPABILITY, types.RegistrationParams(registrations))
+
+
+def _registration(method: str, options: object) -> types.Registration:
+    return types.Registration(id=method, method=method, register_options=options)
 
 
 def apply_edit(server: DockwrightServer, label: str, edit: types.WorkspaceEdit) -> None:

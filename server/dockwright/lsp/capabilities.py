@@ -73,6 +73,9 @@ COMMANDS = (
     Command("dockwright.explainRule", f"{_REQUESTS}.explain_rule:explain_rule"),
 )
 
+REQUESTS = frozenset({*(feature.method for feature in FEATURES), "workspace/executeCommand"})
+"""All that may be asked for; pygls would also act on its own methods, such as a request called `exit`."""
+
 
 def initialize_result(client: Client) -> JsonObject:
     """The result of `initialize`."""

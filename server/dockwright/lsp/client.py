@@ -20,6 +20,7 @@ class Client(NamedTuple):
     creates_files: bool = False
     change_annotations: bool = False
     configuration: bool = False
+    registers_configuration: bool = False
     registers_watchers: bool = False
     markdown: bool = False
     shows_pages: bool = False
@@ -46,6 +47,7 @@ def client_of(params: JsonValue) -> Client:
         creates_files=creates,
         change_annotations=isinstance(member(edit, "changeAnnotationSupport"), dict),
         configuration=member(workspace, "configuration") is True,
+        registers_configuration=member(workspace, "didChangeConfiguration", "dynamicRegistration") is True,
         registers_watchers=member(workspace, "didChangeWatchedFiles", "dynamicRegistration") is True,
         markdown="markdown" in strings(member(document, "hover", "contentFormat")),
         shows_pages=member(capabilities, "experimental", "dockwright", "showsPages") is True,

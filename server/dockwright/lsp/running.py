@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 
+from dockwright.lsp.capabilities import REQUESTS
 from dockwright.lsp.client import client_of, member
 from dockwright.lsp.journal import Journal
 from dockwright.lsp.jsonrpc import ErrorCode, JsonValue, Notification, Request, Response, error_message, result_message
@@ -57,6 +58,9 @@ class Running:
                 self._send(error_message(request.id, ErrorCode.INVALID_PARAMS, str(error)))
             self._settle()
             return
+        if request.method not in REQUESTS:
+            self._send(error_message(request.id, ErrorCode.METHOD_NOT_FOUND, f"no such request: {request.method}"))
+            return
         if self._lane.ready is None:
             self._push()  # before a wait that the first diagnostics need not share
             self._settle()
@@ -84,10 +88,10 @@ class Running:
         gc.set_threshold(_COLLECT_AFTER, 20, 50)
         server = self._lane.ready
         if server is not None:
-            from dockwright.lsp.asks import pull_settings, watch_files  # noqa: PLC0415 - imports lsprotocol
+            from dockwright.lsp.asks import pull_settings, register  # noqa: PLC0415 - imports lsprotocol
             from dockwright.project.captured import watched_globs  # noqa: PLC0415 - after `initialize` is answered
 
-            watch_files(server, watched_globs())
+            register(server, watched_globs())
             pull_settings(server)
 
     def catch_up(self) -> None:

@@ -1,7 +1,9 @@
 """Runs the rules over a file.
 
 Rules on one instruction are remembered by the instruction, which is the same
-object wherever and whenever the same text stands; rules on a stage or the file
+object wherever and whenever the same text stands. Rules on a stage are remembered by
+all that a stage is made of: its instructions and those of the stages below it and of the
+global scope, each with its distance from the stage's FROM. Rules on the file
 run each time. A rule that crashes is named in the report, and the others go on.
 """
 
@@ -11,6 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dockwright.model.facts import Facts
+from dockwright.model.stages import Stage
+from dockwright.model.variables import Assumptions
 from dockwright.project.snapshot import Project
 from dockwright.rules.model import Finding, Level, Rule, Severity
 from dockwright.rules.suppress import suppressed, suppressed_lines
@@ -78,9 +82,10 @@ def check(facts: Facts, project: Project, rules: RuleSet) -> Report:
         local = _local(rules, placed.node)
         crashes.extend(local.crashes)
         found.extend(Diagnostic(rule, finding.shift(placed.at)) for rule, finding in local.diagnostics)
-    for rule in rules.stage:
-        for stage in facts.stages:
-            _run(rule, (stage, project), found, crashes)
+    for stage in facts.stages:
+        of_stage = _of_stage(rules, facts, stage, project)
+        crashes.extend(of_stage.crashes)
+        found.extend(Diagnostic(rule, finding.shift(stage.start)) for rule, finding in of_stage.diagnostics)
     for rule in rules.file:
         _run(rule, (facts, project), found, crashes)
     found.sort(key=_position)
@@ -100,6 +105,51 @@ def check_workflow(workflow: Workflow, rules: RuleSet) -> Report:
 def _position(diagnostic: Diagnostic) -> tuple[int, int, str]:
     start, end = diagnostic.finding.span
     return start, end, diagnostic.rule.name
+
+
+class _StageKey(NamedTuple):
+    """All that the findings in a stage can depend on; equal keys mean equal findings."""
+
+    rules: RuleSet
+    project: Project
+    assumptions: Assumptions
+    place: tuple[int, bool, bool]
+    instructions: tuple[tuple[int, Instruction], ...]
+
+
+def _key(rules: RuleSet, facts: Facts, stage: Stage, project: Project) -> _StageKey:
+    start = stage.start
+    seen = [*facts.before, *(placed for link in stage.chain for placed in (link.from_, *link.instructions))]
+    return _StageKey(
+        rules,
+        project,
+        facts.assumptions,
+        (stage.index, stage.is_final, stage.ships),
+        tuple((placed.at - start, placed.node) for placed in seen),
+    )
+
+
+def _of_stage(rules: RuleSet, facts: Facts, stage: Stage, project: Project) -> Report:
+    """The findings of the rules on one stage, spans relative to its FROM."""
+    key = _key(rules, facts, stage, project)
+    known = _STAGES.get(key)
+    if known is not None:
+        return known
+    found: list[Diagnostic] = []
+    crashes: list[Crash] = []
+    for rule in rules.stage:
+        _run(rule, (stage, project), found, crashes)
+    shifted = tuple(Diagnostic(rule, finding.shift(-stage.start)) for rule, finding in found)
+    result = Report(shifted, tuple(crashes))
+    if len(_STAGES) >= _MOST_STAGES:
+        _STAGES.clear()
+    _STAGES[key] = result
+    return result
+
+
+_MOST_STAGES = 2048
+_STAGES: dict[_StageKey, Report] = {}
+"""What is known of stages; a cache and nothing else, like those of `lru_cache`."""
 
 
 @lru_cache(maxsize=8192)

@@ -6,6 +6,7 @@ Whatever is parsed from the joined text must be found again in the source, so
 a `Logical` remembers which piece came from where.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 
 from dockwright.syntax.blanks import UNICODE
@@ -63,19 +64,23 @@ def continues(line: str, escape: str) -> int:
     return len(content) - 1
 
 
+def _lines(escape: str) -> re.Pattern[str]:
+    """The lines of one instruction: each that continues, the comments and blank lines after it, and the last."""
+    mark = re.escape(escape)
+    blank = re.escape(UNICODE.replace("\n", ""))
+    return re.compile(rf"(?:[^\n]*(?<!{mark}){mark}[ \t]*\r*\n(?:[{blank}]*(?:#[^\n]*)?\n)*+)*+[^\n]*\n?")
+
+
+_LINES = {escape: _lines(escape) for escape in ("\\", "`")}
+
+
 def logical_end(text: str, at: int, escape: str) -> int:
     """The offset after the last line that belongs to the instruction line at `at`, here-documents not counted."""
     end = text.find("\n", at) + 1 or len(text)
-    if escape not in text[at:end] or continues(text[at:end], escape) < 0:
+    if text.find(escape, at, end) < 0:
         return end
-    while end < len(text):
-        start = end
-        end = text.find("\n", start) + 1 or len(text)
-        line = text[start:end]
-        content = line.lstrip(UNICODE)
-        if content and not content.startswith("#") and continues(line, escape) < 0:
-            break
-    return end
+    match = _LINES[escape].match(text, at)
+    return match.end() if match else end
 
 
 def join(text: str, escape: str) -> Logical:

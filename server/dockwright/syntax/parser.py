@@ -50,8 +50,8 @@ def _items(text: str, escape: str) -> Iterator[Placed[Item]]:
         yield Placed(0, Blank(_BYTE_ORDER_MARK))
     while (visible := _VISIBLE.search(text, at)) is not None:
         start = visible.start()
-        line = max(at, text.rfind("\n", at, start) + 1)
-        if line > at:
+        line = at
+        if start > at and (line := max(at, text.rfind("\n", at, start) + 1)) > at:
             yield Placed(at, Blank(text[at:line]))
         if text[start] == "#":
             at = text.find("\n", start) + 1 or len(text)
@@ -63,6 +63,7 @@ def _items(text: str, escape: str) -> Iterator[Placed[Item]]:
         yield Placed(at, Blank(text[at:]))
 
 
+@lru_cache(maxsize=8192)
 def _comment(text: str, start: int) -> Comment:
     return Comment(text, Span(start, len(text.rstrip(UNICODE))))
 

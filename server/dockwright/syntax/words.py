@@ -24,7 +24,8 @@ __all__ = [
     "unquote",
 ]
 
-_HEREDOC = re.compile(r"(\d*)<<(-?)[\t\n\f\r ]*([^<]*)", re.DOTALL)
+_MAX_FD_DIGITS = 19
+_HEREDOC = re.compile(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)", re.DOTALL)
 
 
 def _anything(_: str) -> Value:
@@ -58,13 +59,19 @@ def problem(raw: str, escape: str) -> tuple[Span, str] | None:
 
 
 def unquote(raw: str, escape: str) -> str:
-    """`raw` without quotes and escapes, its variables as written; as it is if it is malformed."""
+    """`raw` without quotes and escapes, its variables as written.
+
+    A quote that is not closed reaches to the end; in a word that is malformed
+    otherwise, only the quotes around it are removed.
+    """
     if "'" not in raw and '"' not in raw and escape not in raw:
         return raw
-    try:
-        return Lexer(raw, escape, _anything, keep_variables=True).run()
-    except LexError:
-        return raw.strip("'\"")
+    for closing in ("", '"', "'"):
+        try:
+            return Lexer(raw + closing, escape, _anything, keep_variables=True).run()
+        except LexError:
+            continue
+    return raw.strip("'\"")
 
 
 class Expansion(NamedTuple):
@@ -134,7 +141,7 @@ def parse_heredoc(word: str) -> HeredocWord | None:
     written = _lone_word(match[3], raw=True)
     if name is None or written is None:
         return None
-    return HeredocWord(name, _quotes(name) == _quotes(written), match[2] == "-", int(match[1] or "0"))
+    return HeredocWord(name, _quotes(name) == _quotes(written), match[2] == "-", int(match[1][-_MAX_FD_DIGITS:] or "0"))
 
 
 def _lone_word(text: str, *, raw: bool) -> str | None:

@@ -38,7 +38,7 @@ class Grammar(NamedTuple):
 
 
 Verbs = Mapping[str, Verb]
-"""Verbs by name; aliases stand after the usual name, divided by `|`."""
+"""What verbs mean, by name: several that mean the same divided by `, `, each with its aliases after a `|`."""
 
 
 def grammar(  # noqa: PLR0913 - a table has many columns
@@ -59,7 +59,12 @@ def grammar(  # noqa: PLR0913 - a table has many columns
     stop_unknown: int = 0,
 ) -> Grammar:
     """A grammar of what differs from the usual; lists are words between blanks."""
-    specs = {alias: Spec(key.partition("|")[0], verb) for key, verb in verbs.items() for alias in key.split("|")}
+    specs = {
+        alias: Spec(aliases.partition("|")[0], verb)
+        for key, verb in verbs.items()
+        for aliases in key.split(", ")
+        for alias in aliases.split("|")
+    }
     heads = frozenset(name.partition(" ")[0] for name in specs if " " in name)
     known = frozenset({*specs, *heads, *(prefixes or ())})
     return Grammar(

@@ -16,7 +16,7 @@ __all__ = ["Manager", "Option", "Package", "PackageCommand", "Verb"]
 
 _FILE = re.compile(r"\.(?:whl|tar\.gz|tgz|tar\.bz2|zip|deb|rpm|apk|gem|jar|txt)(?:\[[^\]]*\])?$", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:[\w+.-]+://|git@|(?:git|github|gitlab|bitbucket|hg|svn|bzr)[+:])")
-_CERTAINLY_LOCAL = ("./", "../", "/", "~/", "file:", "link:")
+_LOCAL = ("./", "../", "/", "~/", "file:", "link:")
 
 
 class Package(NamedTuple):
@@ -40,17 +40,15 @@ class Package(NamedTuple):
     @property
     def is_local(self) -> bool:
         """Whether it is a folder or file rather than a name to look up."""
-        value = self.word.value.partition("[")[0] or self.word.value
-        return value in {".", ".."} or value.startswith(_CERTAINLY_LOCAL) or _is_file(self.word.value)
+        if self.is_remote:
+            return False
+        value = self.word.value.partition("[")[0]
+        return value in {".", ".."} or value.startswith(_LOCAL) or _FILE.search(self.word.value) is not None
 
     @property
     def is_remote(self) -> bool:
         """Whether it is a URL or a repository rather than a name to look up."""
         return _REMOTE.match(self.word.value) is not None or " @ " in self.word.value
-
-
-def _is_file(value: str) -> bool:
-    return _REMOTE.match(value) is None and _FILE.search(value) is not None
 
 
 class PackageCommand(NamedTuple):

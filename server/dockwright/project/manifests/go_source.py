@@ -41,7 +41,7 @@ def parse_go_source(text: str) -> GoSource | None:
     package = _PACKAGE.search(bare)
     if package is None:
         return None
-    constraint = _BUILD.search(text, 0, package.start())
+    constraint = _BUILD.search(text, 0, package.start(1))
     return GoSource(
         package=package[1],
         imports=tuple(

@@ -57,8 +57,9 @@ def parse_pnpm_lock(text: str) -> PnpmLock | None:
 
 def _packages(block: str) -> Iterator[PnpmPackage]:
     found = list(_PACKAGE.finditer(block))
-    for match, following in zip(found, (*found[1:], None), strict=True):
-        body = block[match.end() : following.start() if following else len(block)]
+    ends = [match.start() for match in found[1:]] + [len(block)]
+    for match, end in zip(found, ends, strict=False):
+        body = block[match.end() : end]
         flags = set(_FLAG.findall(body))
         libc = _LIBC.search(body)
         yield PnpmPackage(

@@ -115,16 +115,16 @@ def _line(at: int, text: str) -> RequirementLine | None:
     spec, *options = re.split(r"\s+(?=--)", text)
     hashed = any(each.startswith("--hash") for each in options)
     spec = spec.partition(" ;")[0].strip()
+    named = _NAME.match(spec)
+    if named is not None and named[2].startswith("@"):
+        return _direct(at, normalise_name(named[1]), named[2][1:].strip(), hashed=hashed)
     if _SCHEME.match(spec):
         return RequirementLine(RequirementKind.URL, at, _egg(spec), spec, hashed)
     if spec.startswith(("./", "../", "/", "file:", "~")) or spec == "." or spec.endswith(_ARCHIVES):
         return RequirementLine(RequirementKind.LOCAL, at, None, _bare_path(spec), hashed)
-    named = _NAME.match(spec)
     if named is None:
         return None
     value = named[2].partition(";")[0].strip()
-    if value.startswith("@"):
-        return _direct(at, normalise_name(named[1]), value[1:].strip(), hashed=hashed)
     return RequirementLine(RequirementKind.PACKAGE, at, normalise_name(named[1]), value, hashed)
 
 

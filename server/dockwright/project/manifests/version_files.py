@@ -88,7 +88,8 @@ def _tool_versions(text: str) -> Iterator[VersionPin]:
 
 
 def _tool_pin(tool: str, written: str) -> VersionPin:
-    language = _TOOL_NAMES.get(tool.removeprefix("core:"), tool)
+    tool = tool.removeprefix("core:")
+    language = _TOOL_NAMES.get(tool, tool)
     if language != "java":
         return _pin(language, written)
     return VersionPin(language, written, plain_version(_JAVA_VENDOR.sub("", written).partition("+")[0]))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 YamlValue = str | list["YamlValue"] | dict[str, "YamlValue"]
 
 _KEY = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'\[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)\s*:(?=\s|$)\s*""")
-_COMMENT = re.compile(r"(?:^|\s)#.*$")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#")
 _PROPERTY = re.compile(r"(?:&(\S+)|!\S*)(?:\s+|$)")
 _BLOCK_SCALAR = re.compile(r"^[|>][+\-0-9]*$")
 _FLOW_PIECE = re.compile(

@@ -41,7 +41,7 @@ _YARN = grammar(
         "workspaces focus": Verb.INSTALL_PROJECT,
         "add": Verb.INSTALL_PACKAGES,
         "run": Verb.RUN_SCRIPT,
-        "workspaces run|workspaces foreach run": Verb.RUN_SCRIPT,
+        "workspaces run, workspaces foreach run": Verb.RUN_SCRIPT,
         "workspaces": Verb.OTHER,
         "exec": Verb.EXECUTE,
         "dlx": Verb.EXECUTE,
@@ -52,11 +52,11 @@ _YARN = grammar(
         "cache clean|cache clear": Verb.CLEAN_CACHE,
         "cache": Verb.OTHER,
         "autoclean": Verb.OTHER,
-        "publish|npm publish": Verb.PUBLISH,
+        "publish, npm publish": Verb.PUBLISH,
         "npm": Verb.OTHER,
-        "config|set|policies|plugin": Verb.CONFIGURE,
-        "audit|bin|check|constraints|create|dedupe|explain|help|import|info|init|licenses|link|list|login|logout|"
-        "outdated|owner|pack|patch|patch-commit|rebuild|search|stage|tag|team|unlink|unplug|version|versions|"
+        "config, set, policies, plugin": Verb.CONFIGURE,
+        "audit, bin, check, constraints, create, dedupe, explain, help, import, info, init, licenses, link, list, login, logout, "
+        "outdated, owner, pack, patch, patch-commit, rebuild, search, stage, tag, team, unlink, unplug, version, versions, "
         "why": Verb.OTHER,
     },
     values="--cwd --modules-folder --cache-folder --registry --network-timeout --network-concurrency --mutex "
@@ -86,13 +86,13 @@ _PNPM = grammar(
         "update|up|upgrade": Verb.UPGRADE,
         "remove|rm|uninstall|un": Verb.REMOVE,
         "prune": Verb.PRUNE,
-        "store prune|cache delete": Verb.CLEAN_CACHE,
-        "store|cache": Verb.OTHER,
+        "store prune, cache delete": Verb.CLEAN_CACHE,
+        "store, cache": Verb.OTHER,
         "publish": Verb.PUBLISH,
         "config|c|set|get": Verb.CONFIGURE,
-        "approve-builds|audit|bin|create|dedupe|deploy|doctor|env|ignored-builds|import|info|init|licenses|link|list|"
-        "ll|ln|la|ls|outdated|pack|patch|patch-commit|patch-remove|rb|rebuild|root|runtime|self-update|server|setup|"
-        "unlink|version|why": Verb.OTHER,
+        "approve-builds, audit, bin, create, dedupe, deploy, doctor, env, ignored-builds, import, info, init, licenses, link, list, "
+        "ll, ln, la, ls, outdated, pack, patch, patch-commit, patch-remove, rb, rebuild, root, runtime, self-update, server, setup, "
+        "unlink, version, why": Verb.OTHER,
     },
     values="--dir -C --filter -F --filter-prod --store-dir --virtual-store-dir --modules-dir --registry --reporter "
     "--loglevel --network-concurrency --child-concurrency --workspace-concurrency --changed-files-ignore-pattern "
@@ -122,8 +122,8 @@ _BUN = grammar(
         "pm cache rm": Verb.CLEAN_CACHE,
         "pm": Verb.OTHER,
         "publish": Verb.PUBLISH,
-        "audit|completions|create|c|help|info|init|link|outdated|patch|patch-commit|repl": Verb.OTHER,
-        "unlink|upgrade|why": Verb.OTHER,
+        "audit, completions, create, c, help, info, init, link, outdated, patch, patch-commit, repl": Verb.OTHER,
+        "unlink, upgrade, why": Verb.OTHER,
     },
     values="--cwd --config -c --registry --cache-dir --backend --filter -F --omit --outdir --outfile --target "
     "--entry-naming --chunk-naming --asset-naming --define -d --loader -l --external -e --format --root "
@@ -148,7 +148,7 @@ _COREPACK = grammar(
     {
         "enable": Verb.CONFIGURE,
         "disable": Verb.CONFIGURE,
-        "install|hydrate|up|use|prepare": Verb.DOWNLOAD,
+        "install, hydrate, up, use, prepare": Verb.DOWNLOAD,
         "cache clean|cache clear": Verb.CLEAN_CACHE,
     },
     values="--install-directory -o --output",
@@ -162,11 +162,11 @@ _DENO = grammar(
         "cache": Verb.DOWNLOAD,
         "compile": Verb.BUILD,
         "bundle": Verb.BUILD,
-        "run|serve": Verb.START,
+        "run, serve": Verb.START,
         "task": Verb.RUN_SCRIPT,
         "test": Verb.TEST,
         "remove|uninstall|rm": Verb.REMOVE,
-        "outdated|update": Verb.UPGRADE,
+        "outdated, update": Verb.UPGRADE,
         "clean": Verb.CLEAN_CACHE,
         "publish": Verb.PUBLISH,
     },

@@ -10,7 +10,7 @@ _PIP = grammar(
         "download": Verb.DOWNLOAD,
         "wheel": Verb.BUILD,
         "uninstall": Verb.REMOVE,
-        "cache purge|cache remove": Verb.CLEAN_CACHE,
+        "cache purge, cache remove": Verb.CLEAN_CACHE,
         "cache": Verb.OTHER,
         "config": Verb.CONFIGURE,
     },
@@ -25,10 +25,10 @@ _PIP = grammar(
 _PIPX = grammar(
     Manager.PIPX,
     {
-        "install|install-all|inject": Verb.INSTALL_PACKAGES,
+        "install, install-all, inject": Verb.INSTALL_PACKAGES,
         "run": Verb.EXECUTE,
-        "uninstall|uninject": Verb.REMOVE,
-        "upgrade|upgrade-all": Verb.UPGRADE,
+        "uninstall, uninject": Verb.REMOVE,
+        "upgrade, upgrade-all": Verb.UPGRADE,
     },
     values="--python --pip-args --index-url -i --suffix --spec",
     stops={"run": 2},
@@ -73,7 +73,7 @@ _POETRY = grammar(
 _PDM = grammar(
     Manager.PDM,
     {
-        "install|sync": Verb.INSTALL_PROJECT,
+        "install, sync": Verb.INSTALL_PROJECT,
         "add": Verb.INSTALL_PACKAGES,
         "run": Verb.EXECUTE,
         "build": Verb.BUILD,
@@ -116,7 +116,7 @@ _UV = grammar(
         "run": Verb.EXECUTE,
         "build": Verb.BUILD,
         "remove": Verb.REMOVE,
-        "cache clean|cache prune|clean": Verb.CLEAN_CACHE,
+        "cache clean|clean, cache prune": Verb.CLEAN_CACHE,
         "cache": Verb.OTHER,
         "publish": Verb.PUBLISH,
     },
@@ -131,7 +131,7 @@ _CONDA = grammar(
     {
         "install": Verb.INSTALL_PACKAGES,
         "create": Verb.INSTALL_PACKAGES,
-        "env create|env update": Verb.INSTALL_PROJECT,
+        "env create, env update": Verb.INSTALL_PROJECT,
         "env": Verb.OTHER,
         "run": Verb.EXECUTE,
         "update|upgrade": Verb.UPGRADE,

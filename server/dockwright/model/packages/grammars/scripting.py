@@ -14,7 +14,7 @@ _BUNDLER = grammar(
         "clean": Verb.PRUNE,
         "cache|package|pack": Verb.DOWNLOAD,
         "config": Verb.CONFIGURE,
-        "check|doctor|info|init|list|lock|open|outdated|platform|show|version": Verb.OTHER,
+        "check, doctor, info, init, list, lock, open, outdated, platform, show, version": Verb.OTHER,
     },
     values="-j --jobs --path --gemfile --retry --shebang --trust-policy --target-rbconfig -r --group -g --source -v",
     arrays="--without --with",

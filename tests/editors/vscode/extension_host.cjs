@@ -1,0 +1,23 @@
+// Opens VS Code in a browser so that its extension host runs the test of an extension, and exits as that does.
+// Usage: extension_host.cjs ADDRESS FOLDER EXTENSION SCREENSHOT, with `playwright-core` in NODE_PATH.
+'use strict';
+
+const { openPage } = require('./page.cjs');
+
+async function main([address, folder, extension, screenshot]) {
+  const remote = (path) => `vscode-remote://${address}${path}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(extension)],
+    ['extensionTestsPath', remote(`${extension}/index.js`)],
+    ['skipWelcome', 'true'],
+  ];
+  const { browser, page } = await openPage();
+  const code = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
+  await page.exposeFunction('codeAutomationLog', (type, values) => console.log(type, ...values));
+  await page.goto(`http://${address}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+  process.exitCode = await code;
+  await page.screenshot({ path: screenshot });
+  await browser.close();
+}
+
+void main(process.argv.slice(2));
