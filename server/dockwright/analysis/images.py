@@ -1,42 +1,57 @@
-"""Which image runs what another has built: same version, same libc, less in it."""
+"""What the bundled facts say of base images, in the shapes that the model and the refactorings want."""
 
-import re
+from functools import lru_cache
 
+from dockwright.knowledge import images
+from dockwright.knowledge.images import Libc
 from dockwright.model.references import ImageReference
+from dockwright.model.variables import Assumptions, BaseConfig
 
-_SLIM_REPOSITORIES = frozenset({"node", "python", "ruby", "php", "perl", "openjdk", "rust", "debian"})
-_SUITE = re.compile(r"-(?P<suite>trixie|bookworm|bullseye|buster|stretch)(?=-|$)")
-_ALPINE = re.compile(r"alpine(?P<version>\d+\.\d+)?")
-_SMALL = re.compile(r"slim|alpine|distroless")
+_DEBIAN = "debian"
+
+
+@lru_cache(maxsize=256)
+def base_config(reference: ImageReference) -> BaseConfig | None:
+    """What a known image brings: its variables, working directory, user and commands; None for an unknown one.
+
+    A tag that is not known gives way to the nearest of the same repository, as names of variables and users rarely
+    change; a variable whose value is not known is not told.
+    """
+    found = images.defaults(reference.repository, reference.tag)
+    if found is None or (reference.digest is not None and reference.tag is None):
+        return None
+    return BaseConfig(
+        env={variable.name: variable.value or "" for variable in found.environment},
+        workdir=found.workdir,
+        user=found.user,
+        cmd=found.cmd,
+        entrypoint=found.entrypoint,
+        shell=(),
+    )
+
+
+KNOWN_IMAGES = Assumptions(images=base_config)
+"""What is assumed of a build in an editor: the official images are as the bundled facts say."""
 
 
 def is_alpine(reference: ImageReference) -> bool:
-    """Whether the image is made of Alpine Linux, by its name or tag."""
-    return reference.name.startswith("alpine") or "alpine" in (reference.tag or "")
-
-
-def is_small(reference: ImageReference) -> bool:
-    """Whether the tag already is a small variant."""
-    return _SMALL.search(f"{reference.repository}:{reference.tag or ''}") is not None
+    """Whether programs in the image are linked to musl."""
+    return images.libc(reference.repository, reference.tag) is Libc.MUSL
 
 
 def slim_image(reference: ImageReference) -> str:
-    """The `-slim` image of the same version and suite; the image itself if it is small or has none.
-
-    The official language images have a `-slim` beside each full tag: `22`,
-    `22-slim`; `22-bookworm`, `22-bookworm-slim`. Without a tag it is `slim`.
-    """
-    if is_small(reference) or reference.repository not in _SLIM_REPOSITORIES or reference.digest is not None:
+    """The `-slim` image of the same version and suite; the image itself if it is small already or has none."""
+    if reference.digest is not None or is_alpine(reference) or "slim" in (reference.tag or ""):
         return reference.text
-    if reference.tag in {None, "latest"}:
-        return f"{reference.written_name}:slim"
-    return reference.with_tag(f"{reference.tag}-slim")
+    tag = images.same_version_variant(reference.repository, reference.tag, "slim")
+    return reference.with_tag(tag) if tag is not None else reference.text
 
 
 def runtime_base(reference: ImageReference) -> str:
     """A small system image with the libc of `reference`, for a program that needs a libc or a shell."""
-    alpine = _ALPINE.search(reference.tag or "")
-    if alpine is not None:
-        return f"alpine:{alpine['version']}" if alpine["version"] else "alpine:3"
-    suite = _SUITE.search(f"-{reference.tag or ''}")
-    return f"debian:{suite['suite']}-slim" if suite is not None else "debian:stable-slim"
+    system = images.system_of(reference.repository, reference.tag)
+    if is_alpine(reference):
+        return f"alpine:{system.version}" if system is not None and system.version else "alpine:3"
+    if system is not None and system.family == _DEBIAN and system.suite:
+        return f"debian:{system.suite}-slim"
+    return "debian:stable-slim"

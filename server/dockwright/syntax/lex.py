@@ -15,6 +15,7 @@ from dockwright.text.span import Span
 
 _BLANKS = frozenset(UNICODE)
 _SPECIAL_NAMES = frozenset("@*#?-$!0")
+_MAX_NESTING = 50
 
 
 class Unknown(Enum):
@@ -52,7 +53,11 @@ class Lexer:
     def __init__(
         self, source: str, escape: str, lookup: Lookup, *, raw: bool = False, keep_variables: bool = False
     ) -> None:
-        """With `raw`, quotes and escapes stay; with `keep_variables`, variables stand for themselves."""
+        """With `raw`, quotes and escapes stay.
+
+        With `keep_variables`, unknown variables stay as they are written, and
+        unset ones with their operands processed.
+        """
         self.source = source
         self.at = 0
         self.escape = escape
@@ -67,6 +72,7 @@ class Lexer:
         self.pieces: list[Piece] = []
         self._word: list[str] = []
         self._word_start = 0
+        self._nesting = 0
 
     def run(self) -> str:
         """The processed text; raises LexError."""
@@ -97,6 +103,7 @@ class Lexer:
             if char == stop:
                 self.at += 1
                 self.raw_escapes = before
+                self._word.clear()
                 return "".join(parts)
             if char in "$<'\"":
                 parts.append(self._special(char))
@@ -131,8 +138,11 @@ class Lexer:
     def _add(self, char: str, at: int) -> None:
         if char not in _BLANKS:
             self._add_raw(char, at)
-        elif self._word:
+        elif self._word and not self._nesting:
             self._end_word(at)
+        elif self._word:
+            # The words of an operand are nobody's words.
+            self._word.clear()
 
     def _add_raw(self, text: str, at: int) -> None:
         if not self._word:
@@ -214,8 +224,8 @@ class Lexer:
             if not name:
                 return "$"
             self._collect(name, start, name_start, "", "")
-            text = self._value(name)
-        return self.source[start : self.at] if self.keep_variables else text
+            text = self._value(name, f"${name}")
+        return text
 
     def _collect(self, name: str, start: int, name_start: int, operator: str, operand: str) -> None:
         name_span = Span(name_start, name_start + len(name))
@@ -224,13 +234,14 @@ class Lexer:
     def _name(self) -> str:
         start = self.at
         char = self._peek()
-        if char.isdigit():
-            while self._peek().isdigit():
+        if char.isdecimal():
+            while self._peek().isdecimal():
                 self.at += 1
         elif char and char in _SPECIAL_NAMES:
             self.at += 1
         else:
-            while self._peek().isalnum() or self._peek() == "_":
+            # Go's letters and digits: not all that Python calls alphanumeric.
+            while (char := self._peek()).isalpha() or char.isdecimal() or char == "_":
                 self.at += 1
         return self.source[start : self.at]
 
@@ -242,12 +253,19 @@ class Lexer:
             self.matched[name] = None
         return value
 
-    def _value(self, name: str) -> str:
+    def _value(self, name: str, written: str) -> str:
         value = self._get(name)
+        if self.keep_variables and not isinstance(value, str):
+            return written
         if isinstance(value, Unknown):
             self.unknown = True
             return ""
         return value or ""
+
+    def _unknown(self, start: int) -> str:
+        """The text of a substitution from `start` on whose variable is unknown."""
+        self.unknown = True
+        return self.source[start : self.at] if self.keep_variables else ""
 
     def _braced(self, start: int) -> str:
         self.at += 1
@@ -264,48 +282,63 @@ class Lexer:
         operator = self._next()
         if operator == "}":
             self._collect(name, start, name_start, "", "")
-            return self._value(name)
+            return self._value(name, f"${{{name}}}")
         if operator == "/":
             return self._replaced(start, name_start, name)
         null_is_unset = operator == ":"
         if null_is_unset:
             operator = self._next()
-        written = f":{operator}" if null_is_unset else operator
-        is_pattern = operator in {"#", "%"}
-        if operator not in {"-", "+", "?", "#", "%"} or (null_is_unset and is_pattern):
-            message = f"unsupported modifier ({written or 'end of text'}) in substitution"
-            raise self._fail(message, start)
+        # After a colon, BuildKit reads the operand and looks the variable up before it refuses anything else.
+        supported = operator not in {"#", "%"} if null_is_unset else operator in {"-", "+", "?", "#", "%"}
+        if not supported:
+            raise self._unsupported(f":{operator}" if null_is_unset else operator, start)
         return self._modified(start, name_start, name, operator, null_is_unset=null_is_unset)
 
+    def _unsupported(self, modifier: str, start: int) -> LexError:
+        return self._fail(f"unsupported modifier ({modifier or 'end of text'}) in substitution", start)
+
     def _operand(self, stop: str, start: int, *, raw_escapes: bool) -> str:
+        if self._nesting >= _MAX_NESTING:
+            message = "nested too deeply"
+            raise self._fail(message, start)
+        self._nesting += 1
         try:
-            return self._until(stop, raw_escapes=raw_escapes)
+            operand = self._until(stop, raw_escapes=raw_escapes)
         except LexError:
             if self.at >= len(self.source):
                 message = f"missing '{stop}'"
                 raise self._fail(message, start) from None
             raise
+        self._nesting -= 1
+        return operand
 
     def _modified(self, start: int, name_start: int, name: str, operator: str, *, null_is_unset: bool) -> str:
         is_pattern = operator in {"#", "%"}
         operand_start = self.at
+        unknown_before = self.unknown
         word = self._operand("}", start, raw_escapes=is_pattern)
         written = self.source[operand_start : self.at - 1]
         shown = f":{operator}" if null_is_unset else operator
+        whole = word
         greedy = is_pattern and word.startswith(operator)
         if greedy:
             shown, word = operator * 2, word[1:]
             written = written[1:]
-        self._collect(name, start, name_start, shown, written)
         value = self._get(name)
+        if value is None and self.keep_variables:
+            return f"${{{name}{shown[: 1 + null_is_unset]}{whole}}}"
+        if operator not in {"-", "+", "?", "#", "%"}:
+            raise self._unsupported(shown, start)
+        self._collect(name, start, name_start, shown, written)
         if isinstance(value, Unknown):
-            self.unknown = True
-            return ""
+            return self._unknown(start)
         empty = value is None or (null_is_unset and not value)
-        if operator == "-":
-            return word if empty else value or ""
-        if operator == "+":
-            return "" if empty else word
+        if operator in {"-", "+"}:
+            if empty == (operator == "-"):
+                return word
+            # The operand is not used, so it may be unknown.
+            self.unknown = unknown_before
+            return value or "" if operator == "-" else ""
         if operator == "?":
             if empty:
                 state = "unset" if value is None else "empty"
@@ -333,8 +366,9 @@ class Lexer:
         self._collect(name, start, name_start, "//" if everywhere else "/", written)
         value = self._get(name)
         if isinstance(value, Unknown):
-            self.unknown = True
-            return ""
+            return self._unknown(start)
+        if value is None and self.keep_variables:
+            return f"${{{name}/{pattern}/{replacement}}}"
         try:
             return patterns.substitute(pattern, replacement, value or "", everywhere=everywhere)
         except patterns.PatternError as error:

@@ -32,12 +32,16 @@ def directories(script: Script, source: str | None, start: str | None) -> list[s
     subshells are guessed from the nesting depth.
     """
     walk = _Walk(start)
+    substitution = walk
     found: list[str | None] = []
     end = script.span.start
     for command in script.commands:
-        # What a command substitution does is done in a subshell of its own.
         if command.span.end <= end:
-            found.append(walk.directory)
+            if not command.joined_by:
+                substitution = _Walk(walk.directory)
+            found.append(substitution.directory)
+            if command.name in CHANGES:
+                substitution.change(command)
             continue
         if source is not None:
             walk.between(_COMMENT.sub("", source[end : command.span.start]), command.depth)

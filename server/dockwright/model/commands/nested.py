@@ -1,7 +1,10 @@
 """Shell text inside a word: what `sh -c "…"` runs, with its spans in the instruction."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from dockwright.syntax.nodes import Word
-from dockwright.syntax.shell.nodes import Script, ShellWord
+from dockwright.syntax.shell.nodes import Command, Script, ShellWord
 from dockwright.syntax.shell.parser import parse_script
 from dockwright.text.span import Span
 
@@ -48,7 +51,20 @@ def word_script(word: ShellWord, continuations: tuple[Span, ...]) -> Script | No
             found += gap.end - gap.start
         return found
 
-    return parse_script(word.value, to_source)
+    script = parse_script(word.value, to_source)
+    if word.text[0] == '"' and ("$(" in word.value or "`" in word.value):
+        return replace(script, commands=tuple(_own(script.commands)))
+    return script
+
+
+def _own(commands: tuple[Command, ...]) -> Iterator[Command]:
+    """The commands of text in double quotes but those in substitutions, which the shell outside runs."""
+    end = -1
+    for command in commands:
+        if command.span.end > end:
+            end = command.span.end
+            if not command.words or not command.words[0].text.startswith(("$(", "`")):
+                yield command
 
 
 def _positions(word: ShellWord) -> list[int] | None:

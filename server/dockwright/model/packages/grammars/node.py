@@ -55,9 +55,9 @@ _YARN = grammar(
         "publish, npm publish": Verb.PUBLISH,
         "npm": Verb.OTHER,
         "config, set, policies, plugin": Verb.CONFIGURE,
-        "audit, bin, check, constraints, create, dedupe, explain, help, import, info, init, licenses, link, list, login, logout, "
-        "outdated, owner, pack, patch, patch-commit, rebuild, search, stage, tag, team, unlink, unplug, version, versions, "
-        "why": Verb.OTHER,
+        "audit, bin, check, constraints, create, dedupe, explain, help, import, info, init, licenses, link, list, "
+        "login, logout, outdated, owner, pack, patch, patch-commit, rebuild, search, stage, tag, team, unlink, unplug, "
+        "version, versions, why": Verb.OTHER,
     },
     values="--cwd --modules-folder --cache-folder --registry --network-timeout --network-concurrency --mutex "
     "--preferred-cache-folder --global-folder --link-folder --prefix --use-yarnrc --proxy --https-proxy --otp "
@@ -90,9 +90,9 @@ _PNPM = grammar(
         "store, cache": Verb.OTHER,
         "publish": Verb.PUBLISH,
         "config|c|set|get": Verb.CONFIGURE,
-        "approve-builds, audit, bin, create, dedupe, deploy, doctor, env, ignored-builds, import, info, init, licenses, link, list, "
-        "ll, ln, la, ls, outdated, pack, patch, patch-commit, patch-remove, rb, rebuild, root, runtime, self-update, server, setup, "
-        "unlink, version, why": Verb.OTHER,
+        "approve-builds, audit, bin, create, dedupe, deploy, doctor, env, ignored-builds, import, info, init, "
+        "licenses, link, list, ll, ln, la, ls, outdated, pack, patch, patch-commit, patch-remove, rb, rebuild, root, "
+        "runtime, self-update, server, setup, unlink, version, why": Verb.OTHER,
     },
     values="--dir -C --filter -F --filter-prod --store-dir --virtual-store-dir --modules-dir --registry --reporter "
     "--loglevel --network-concurrency --child-concurrency --workspace-concurrency --changed-files-ignore-pattern "
