@@ -1,8 +1,11 @@
 """Changes to workspace edits, in the words that a client understands."""
 
+from pathlib import Path
+
 import pytest
 from lsprotocol import types
 
+import dockwright.lsp
 from dockwright.features.settings import Settings
 from dockwright.lsp.client import Client
 from dockwright.lsp.convert import Remark, offset_of, range_of, span_of, workspace_edit
@@ -122,3 +125,11 @@ def test_selection_the_wrong_way_round_and_past_the_end() -> None:
     backwards = types.Range(types.Position(9, 9), types.Position(0, 5))
     assert span_of(lines, backwards, Unit.UTF16) == Span(5, 7)
     assert offset_of(lines, types.Position(0, 99), Unit.UTF16) == 6
+
+
+def test_columns_stay_in_the_two_modules_that_convert() -> None:
+    package = Path(dockwright.lsp.__file__).parent
+    assert sorted(path.name for path in package.rglob("*.py") if "character" in path.read_text(encoding="utf-8")) == [
+        "convert.py",
+        "wire.py",
+    ]

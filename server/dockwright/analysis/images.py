@@ -15,13 +15,13 @@ def base_config(reference: ImageReference) -> BaseConfig | None:
     """What a known image brings: its variables, working directory, user and commands; None for an unknown one.
 
     A tag that is not known gives way to the nearest of the same repository, as names of variables and users rarely
-    change; a variable whose value is not known is not told.
+    change.
     """
     found = images.defaults(reference.repository, reference.tag)
     if found is None or (reference.digest is not None and reference.tag is None):
         return None
     return BaseConfig(
-        env={variable.name: variable.value or "" for variable in found.environment},
+        env={variable.name: variable.value for variable in found.environment},
         workdir=found.workdir,
         user=found.user,
         cmd=found.cmd,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dockwright.analysis.images import KNOWN_IMAGES
 from dockwright.analysis.safety import Safety
 from dockwright.features.diagnostics import rules_for
 from dockwright.features.snapshot import Snapshot
@@ -82,7 +83,7 @@ def fix_all(snapshot: Snapshot, safeties: frozenset[Safety], rules: frozenset[st
     state = _State(snapshot)
     tried: set[tuple[str, str, str]] = set()
     for _ in range(_ROUNDS):
-        facts = facts_of(parse(state.composition.text))
+        facts = facts_of(parse(state.composition.text), KNOWN_IMAGES)
         diagnostics = [
             found
             for found in check(facts, state.project, rules_for(snapshot.settings)).diagnostics

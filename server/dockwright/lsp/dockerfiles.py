@@ -6,6 +6,7 @@ editor's first diagnostics come a fifth sooner for it.
 
 from typing import TYPE_CHECKING
 
+from dockwright.analysis.images import KNOWN_IMAGES
 from dockwright.features.diagnostics import report
 from dockwright.features.settings import Settings
 from dockwright.features.snapshot import Snapshot
@@ -69,7 +70,7 @@ class DockerfileAnalysis:
 
 def analyse(document: Document, project: Project, settings: Settings) -> DockerfileAnalysis:
     """Parse `document`."""
-    return DockerfileAnalysis(Snapshot(document, facts_of(parse(document.text)), project, settings))
+    return DockerfileAnalysis(Snapshot(document, facts_of(parse(document.text), KNOWN_IMAGES), project, settings))
 
 
 def prepare() -> None:

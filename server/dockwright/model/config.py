@@ -84,7 +84,7 @@ def config_of(stage: Stage) -> Config:
     base = stage.root.scope.base
     known = base or _UNKNOWN_BASE
     draft = _Draft(known.cmd if base else None, known.entrypoint if base else None)
-    draft.image_env.update(known.env)
+    draft.image_env.update({name: value for name, value in known.env.items() if value is not None})
     if base is not None:
         draft.image_env.setdefault("PATH", DEFAULT_PATH)
     for ancestor in reversed(stage.chain):

@@ -190,9 +190,8 @@ class Scope:
 
     def base_binding(self, name: str) -> Binding | None:
         """What the base image brings under that name."""
-        value = self.base.env.get(name) if self.base is not None else None
-        if value is not None:
-            return Binding(name, Kind.BASE, value, unset=False)
+        if self.base is not None and name in self.base.env:
+            return Binding(name, Kind.BASE, self.base.env[name], unset=False)
         if name != _PATH:
             return None
         return Binding(name, Kind.BASE, DEFAULT_PATH if self.base is not None else None, unset=False)

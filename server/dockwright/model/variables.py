@@ -80,9 +80,12 @@ class Binding(NamedTuple):
 
 
 class BaseConfig(NamedTuple):
-    """What an image brings along; `workdir` and `user` are `""` where the image sets none."""
+    """What an image brings along; `workdir` and `user` are `""` where the image sets none.
 
-    env: Mapping[str, str]
+    A variable of `env` whose value is not known is None.
+    """
+
+    env: Mapping[str, str | None]
     workdir: str = ""
     user: str = ""
     cmd: tuple[str, ...] = ()

@@ -38,8 +38,10 @@ def show(cleanup: Cleanup) -> str:
         ("⟦rm -rf /var/lib/apt/lists/deb*⟧", "rm /var/lib/apt/lists/deb*"),
         (
             "⟦rm -rf /var/lib/{apt,dpkg}/ /var/cache/*⟧",
-            "rm /var/lib/apt /var/lib/dpkg /var/cache/* "
-            "=> /var/lib/apt/lists /var/cache/apt /var/cache/apk /var/cache/dnf",
+            (
+                "rm /var/lib/apt /var/lib/dpkg /var/cache/* "
+                "=> /var/lib/apt/lists /var/cache/apt /var/cache/apk /var/cache/dnf"
+            ),
         ),
         ("cd /var/lib/apt/lists && ⟦rm -rf *⟧", "rm /var/lib/apt/lists/* => /var/lib/apt/lists"),
         ("cd /root && ⟦rm -rf .npm⟧", "rm /root/.npm => /root/.npm"),

@@ -6,7 +6,9 @@ from dockwright.model.packages import packages_of
 from tests.model.packages.reading import run, show
 from tests.support.marks import spans
 
-NODE = [
+Table = list[tuple[str, list[str]]]
+
+NODE: Table = [
     ("npm ⟦install⟧", ["npm INSTALL_PROJECT install"]),
     ("npm ⟦i⟧", ["npm INSTALL_PROJECT install"]),
     ("npm ⟦isntall⟧ --production", ["npm INSTALL_PROJECT install --production"]),
@@ -57,7 +59,7 @@ NODE = [
     ("npx⟦⟧", ["npx OTHER"]),
 ]
 
-PYTHON = [
+PYTHON: Table = [
     ("pip ⟦install⟧ -r requirements.txt", ["pip INSTALL_PROJECT install -r=requirements.txt"]),
     ("pip3.12 ⟦install⟧ flask==2.0", ["pip INSTALL_PACKAGES install [flask@2.0]"]),
     ("python -m pip ⟦install⟧ --no-cache-dir .", ["pip INSTALL_PROJECT install [.] --no-cache-dir"]),
@@ -97,7 +99,7 @@ PYTHON = [
     ("python -c 'import pip'", []),
 ]
 
-COMPILED = [
+COMPILED: Table = [
     ("go ⟦mod download⟧", ["go DOWNLOAD mod download"]),
     ("go ⟦mod download⟧ -x", ["go DOWNLOAD mod download -x"]),
     ("go ⟦mod⟧ tidy", ["go OTHER mod : tidy"]),
@@ -163,7 +165,7 @@ COMPILED = [
     ("mix do deps.get, ⟦deps.compile⟧", ["mix BUILD deps.compile : do deps.get, deps.compile"]),
 ]
 
-SCRIPTING = [
+SCRIPTING: Table = [
     ("bundle⟦⟧", ["bundler INSTALL_PROJECT"]),
     (
         "bundle ⟦install⟧ -j4 --without development test --retry 3",
@@ -187,7 +189,7 @@ SCRIPTING = [
     ("php artisan migrate", []),
 ]
 
-SYSTEM = [
+SYSTEM: Table = [
     ("apt-get ⟦update⟧", ["apt UPDATE_INDEX update"]),
     ("apt-get -qq -y ⟦install⟧ curl=7.* git", ["apt INSTALL_PACKAGES install [curl@7.* git] -q -q -y"]),
     (

@@ -11,11 +11,16 @@ from dockwright.syntax.nodes import Cmd, Instruction, Run
 from dockwright.syntax.parser import parse
 from dockwright.text.span import Span
 
-PROGRAMS = "npm yarn pnpm npx pip python apt-get apk go dotnet mvn bundle composer cargo conda java node make gcc curl wget rm find"
-ARGUMENTS = "-m mod install build ci i run exec add a@1 @a/b a==1 -qy --omit=dev --prefix -C -o: /p:x=y +x https://a -O- /var/* -delete"
-SHELL = 'sh -c bash cd .. dir ( ) && ; | { } if then fi sudo env A=1 xargs $x $(npm \\\n # << > " \' "npm ci" \'cd x;npm i\' "a\\"b" 😋'
+PROGRAMS = (
+    "npm yarn pnpm npx pip python apt-get apk go dotnet mvn bundle composer cargo java node make gcc curl wget rm"
+)
+ARGUMENTS = (
+    "-m mod install build ci i run exec add a@1 @a/b a==1 -qy --omit=dev --prefix -C -o: /p:x=y +x https://a -O-"
+)
+SHELL = "sh -c bash cd .. dir ( ) && ; | { } if then fi sudo env A=1 xargs find /var/* -delete $x $(npm \\\n # << >"
+QUOTES = '" \' "npm ci" \'cd x;npm i\' "a\\"b" 😋'
 ODD = "- -- --= -= '' @ = -y= ] ["
-WORDS = st.sampled_from(f"{PROGRAMS} {ARGUMENTS} {SHELL} {ODD}".split(" "))
+WORDS = st.sampled_from(f"{PROGRAMS} {ARGUMENTS} {SHELL} {QUOTES} {ODD}".split(" "))
 COMMANDS = st.lists(WORDS, max_size=14).map(" ".join)
 
 
