@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from dockwright.features.hovers.copied import copied_hover
+from dockwright.features.hovers.image import image_hover
 from dockwright.features.hovers.model import Cursor, Hover, cursor_at
 from dockwright.features.hovers.rule import comment_hover, finding_hover
 from dockwright.features.hovers.stage import stage_hover
@@ -11,7 +13,14 @@ from dockwright.text.span import Span
 
 Producer = Callable[[Cursor], Iterator[Hover]]
 
-_PRODUCERS: tuple[Producer, ...] = (finding_hover, stage_hover, variable_hover, comment_hover)
+_PRODUCERS: tuple[Producer, ...] = (
+    finding_hover,
+    stage_hover,
+    variable_hover,
+    image_hover,
+    copied_hover,
+    comment_hover,
+)
 """In the order in which their texts are shown."""
 
 _BETWEEN = "\n\n---\n\n"

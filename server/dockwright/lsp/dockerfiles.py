@@ -11,6 +11,7 @@ from dockwright.features.diagnostics import report
 from dockwright.features.settings import Settings
 from dockwright.features.snapshot import Snapshot
 from dockwright.model.facts import facts_of
+from dockwright.project.measure import measure_context
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
 from dockwright.rules.engine import Report
 from dockwright.syntax.parser import parse
@@ -70,7 +71,9 @@ class DockerfileAnalysis:
 
 def analyse(document: Document, project: Project, settings: Settings) -> DockerfileAnalysis:
     """Parse `document`."""
-    return DockerfileAnalysis(Snapshot(document, facts_of(parse(document.text), KNOWN_IMAGES), project, settings))
+    facts = facts_of(parse(document.text), KNOWN_IMAGES)
+    measure = (lambda: measure_context(project.root, project.ignore)) if project.known else None
+    return DockerfileAnalysis(Snapshot(document, facts, project, settings, measure))
 
 
 def prepare() -> None:

@@ -6,29 +6,13 @@
 import os
 import time
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from dockwright.project.context_size import ContextSize
 from dockwright.project.ignore import IgnoreFile
 from dockwright.project.paths import ROOT, ProjectPath
 
 # How many entries are looked at between two looks at the clock.
 _CLOCK_EVERY = 256
-
-
-class ContextSize(NamedTuple):
-    """Files and bytes that are sent; links count as files of no bytes.
-
-    `largest` are the biggest entries of the root, folders ending in `/`, in
-    bytes. `excluded` counts the files and folders that are left out, a folder
-    once with all that is in it. `complete` is false where the walk was cut
-    short: then everything is "at least".
-    """
-
-    files: int
-    bytes: int
-    largest: tuple[tuple[ProjectPath, int], ...]
-    excluded: int
-    complete: bool
 
 
 def measure_context(

@@ -16,6 +16,7 @@ from dockwright.syntax.nodes import (
 )
 
 _MARKS = re.compile(r"\{\{|\{%|<%|\{#")
+_ENDS = ("}}", "%}", "%>")
 _PLACEHOLDER = re.compile(r"(?<!\$)\{\{|\{%|<%")
 _SHELL_TEXT = (Cmd, Entrypoint, Healthcheck, OnBuild, Run, Shell)
 _FRONTEND = re.compile(r"(?:^|/)docker/dockerfile(?:-upstream)?(?:[:@]|$)")
@@ -34,7 +35,9 @@ def is_templated(file: File) -> bool:
 
 def _has_placeholder(node: Instruction) -> bool:
     if isinstance(node, Unknown):
-        return _MARKS.match(node.keyword.raw) is not None
+        return _MARKS.match(node.keyword.raw) is not None or node.text.rstrip().endswith(_ENDS)
+    if isinstance(node, Run) and node.command is not None and _MARKS.match(node.command.text):
+        return True
     return not isinstance(node, _SHELL_TEXT) and _PLACEHOLDER.search(node.span.of(node.text)) is not None
 
 

@@ -34,7 +34,7 @@ def _token(instruction: Arg | Env | Label, pair: Assignment) -> Token:
 
 
 class Spaced(NamedTuple):
-    """Blanks around an equals sign: `gap` is the sign with them, `parts` the spans of the words that belong together."""
+    """Blanks around an equals sign: `gap` is the sign with them, `parts` are the spans of the words it joins."""
 
     gap: Span
     parts: tuple[Span, ...]

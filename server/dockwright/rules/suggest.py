@@ -8,7 +8,7 @@ _LIKENESS = 0.7
 
 
 def nearest(word: str, candidates: Iterable[str], likeness: float = _LIKENESS) -> str | None:
-    """The candidate most like `word`, upper and lower case being alike; None if none is close or it is `word` itself."""
+    """The candidate most like `word`, whatever the case; None if none is close or it is `word` itself."""
     by_key = {candidate.lower(): candidate for candidate in candidates}
     near = difflib.get_close_matches(word.lower(), by_key, n=1, cutoff=likeness)
     found = by_key[near[0]] if near else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dockwright.model.commands import Call, calls_of
+from dockwright.model.commands import Call, calls_in, calls_of
 from tests.model.packages.reading import run, values
 from tests.support.marks import spans
 
@@ -43,11 +43,19 @@ def show(call: Call) -> str:
         ("sudo sh -c 'env A=1 a'", ["sh -c env A=1 a via sudo", "A=1 a via sudo sh env"]),
         ("A=1 sh -c a", ["A=1 sh -c a", "A=1 a via sh"]),
         ('sh -c "$(a)"', ["sh -c $(a)", "a"]),
+        ('sh -c "cd $(b) && a `b`"', ["sh -c cd $(b) && a `b`", "cd $(b) via sh", "a `b` @None via sh", "b", "b"]),
+        ("sh -c 'a'b", ["sh -c ab"]),
+        ("sh -c 'a'\"b\"'c'", ["sh -c abc"]),
+        ('sh -c "a"b"c"', ["sh -c abc"]),
+        ("sh -c a\\b", ["sh -c ab"]),
+        ("sh -c a", ["sh -c a", "a via sh"]),
         ('["a", "b c"]', ["a b c"]),
         ('["sh", "-c", "a && b"]', ["sh -c a && b", "a via sh", "b via sh"]),
         ('["sh", "-c", "a \\"b\\""]', ['sh -c a "b"']),
         ("<<EOF\na\nb\nEOF", ["a", "b"]),
         ("bash -ex <<'EOF'\na\nEOF", ["bash -ex", "a"]),
+        ("bash -o pipefail -s <<'EOF'\na\nEOF", ["bash -o pipefail -s", "a"]),
+        ("sh -c b <<'EOF'\na\nEOF", ["sh -c b", "b via sh"]),
         ("bash x.sh <<'EOF'\na\nEOF", ["bash x.sh"]),
         ("cat <<EOF > f\na\nEOF", ["cat"]),
     ],
@@ -114,3 +122,9 @@ def test_a_variable_is_the_last_assignment() -> None:
     (call,) = calls_of(run("export A=1 && env A=3 B=x=y a"))
     assert (call.variable("A"), call.variable("B"), call.variable("C")) == ("3", "x=y", None)
     assert call.is_open_ended is False
+
+
+def test_text_that_cannot_be_placed_is_not_read() -> None:
+    """Without the instruction around it, a word with a continuation inside is longer than its text."""
+    (script,) = run('RUN sh -c "a && \\\n b" && c\n').scripts
+    assert [show(call) for call in calls_in(script)] == ["sh -c a &&  b", "c"]

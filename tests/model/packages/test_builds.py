@@ -89,6 +89,7 @@ def test_build(marked: str, expected: str) -> None:
         "dotnet restore",
         "pip install -r requirements.txt",
         "python app.py",
+        "python",
         "echo make",
     ],
 )

@@ -67,6 +67,8 @@ def flags(command: PackageCommand) -> str:
         ("bundle install --without development test", "production_only installs_project"),
         ("BUNDLE_WITHOUT=development:test BUNDLE_DEPLOYMENT=1 bundle", "production_only frozen installs_project"),
         ("composer install --no-dev --no-scripts", "production_only ignores_scripts installs_project"),
+        ("COMPOSER_NO_DEV=1 composer install", "production_only installs_project"),
+        ("uv sync --no-dev --all-groups", "installs_project"),
         ("composer global require a/b", "is_global"),
         ("MIX_ENV=prod mix deps.get", "production_only installs_project"),
         ("apk add --no-cache curl", "no_cache"),

@@ -95,6 +95,7 @@ PYTHON: Table = [
     ),
     ("conda ⟦env create⟧ -f environment.yml", ["conda INSTALL_PROJECT env create -f=environment.yml"]),
     ("micromamba ⟦create⟧ -y -f env.yaml", ["conda INSTALL_PROJECT create -y -f=env.yaml"]),
+    ("python -mpip ⟦install⟧ x", ["pip INSTALL_PACKAGES install [x]"]),
     ("python manage.py collectstatic", []),
     ("python -c 'import pip'", []),
 ]
@@ -118,6 +119,7 @@ COMPILED: Table = [
     ("go ⟦get⟧ github.com/a/b", ["go INSTALL_PACKAGES get [github.com/a/b]"]),
     ("go ⟦run⟧ github.com/a/b@v1 -x", ["go START run [github.com/a/b@v1] -- -x"]),
     ("go ⟦run⟧ -race main.go --port 1", ["go START run -race : main.go -- --port 1"]),
+    ("go ⟦install⟧ tool", ["go INSTALL_PROJECT install : tool"]),
     ("go ⟦env⟧ GOARCH", ["go OTHER env : GOARCH"]),
     ("go ⟦env⟧ -w GOPROXY=direct", ["go CONFIGURE env -w : GOPROXY=direct"]),
     ("xx-go ⟦build⟧ .", ["go BUILD build : ."]),
@@ -186,6 +188,7 @@ SCRIPTING: Table = [
     ),
     ("php -d memory_limit=-1 /usr/bin/composer ⟦install⟧", ["composer INSTALL_PROJECT install"]),
     ("php composer.phar ⟦dump-autoload⟧ -o", ["composer BUILD dump-autoload -o"]),
+    ("php -v", []),
     ("php artisan migrate", []),
 ]
 
@@ -220,6 +223,10 @@ SYSTEM: Table = [
     ("zypper --non-interactive ⟦ref⟧", ["zypper UPDATE_INDEX refresh --non-interactive"]),
     ("pacman⟦⟧ -Syu --noconfirm", ["pacman UPGRADE -S -y -u --noconfirm"]),
     ("pacman -S ⟦git⟧", ["pacman INSTALL_PACKAGES [git] -S"]),
+    ("pacman⟦⟧ -Sy", ["pacman UPDATE_INDEX -S -y"]),
+    ("pacman⟦⟧ -Scc", ["pacman CLEAN_CACHE -S -c -c"]),
+    ("pacman -Rns ⟦gcc⟧", ["pacman REMOVE [gcc] -R -n -s"]),
+    ("pacman⟦⟧ -Q", ["pacman OTHER -Q"]),
     ("apt-mark manual curl", []),
     ("apt-key add key", []),
 ]

@@ -25,6 +25,8 @@ def parts_of(text: str, syntax: Syntax, stops: Stops | None = None) -> Parts:
         (CLUSTER, "x -⟦q⟧⟦o out⟧ a", "-q -o=out", "a"),
         (CLUSTER, "x -⟦q⟧⟦oout⟧ a", "-q -o=out", "a"),
         (CLUSTER, "x -⟦q=2⟧ a", "-q=2", "a"),
+        (CLUSTER, "x -⟦q⟧⟦o⟧", "-q -o", ""),
+        (CLUSTER, "x -=a b", "", "b"),
         (CLUSTER, "x ⟦-ws⟧ a", "-ws", "a"),
         (CLUSTER, "x ⟦--omit=dev⟧ ⟦--omit dev⟧", "--omit=dev --omit=dev", ""),
         (CLUSTER, "x ⟦--omit⟧", "--omit", ""),

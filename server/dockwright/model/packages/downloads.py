@@ -139,15 +139,10 @@ def _redirected(call: Call) -> str | None:
 def _reader(calls: tuple[Call, ...], index: int) -> Call | None:
     """The program that gets the output of `calls[index]`."""
     command = calls[index].command
-    before = calls[index - 1] if index else None
     for call in reversed(calls[:index]):
-        # The word of a command substitution belongs to the command before it that encloses it.
+        # A command or process substitution stands in a word of a command before it.
         if call.command is not command and call.command.span.encloses(command.span):
             return call
-    if before is not None and any(
-        redirection.operator == "<" and redirection.target is None for redirection in before.command.redirections
-    ):
-        return before
     found = None
     for call in calls[index + 1 :]:
         if call.command.depth < command.depth or call.command.joined_by not in {"|", "|&"}:

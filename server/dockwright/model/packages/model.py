@@ -1,7 +1,6 @@
 """What RUN instructions ask of package managers, as values."""
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from dockwright.model.commands.calls import Call
@@ -170,10 +169,3 @@ class PackageCommand(NamedTuple):
     def no_recommends(self) -> bool:
         """Whether merely recommended packages are left out."""
         return flags.no_recommends(self.manager, self.options)
-
-
-def packages_by_name(commands: Iterable[PackageCommand]) -> frozenset[str]:
-    """The names of all packages that the commands install."""
-    return frozenset(
-        package.name for command in commands if command.verb is Verb.INSTALL_PACKAGES for package in command.packages
-    )

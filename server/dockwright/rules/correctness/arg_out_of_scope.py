@@ -69,8 +69,9 @@ def _is_set_in(node: Run, name: str) -> bool:
     if name not in node.text:
         return False
     word = re.escape(name)
-    pattern = rf"(?<![$\w{{-]){word}\+?=|\bfor\s+{word}\b|\b(?:read|mapfile|getopts|local|export|declare)\b[^\n;|&]*\b{word}\b"
-    return re.search(pattern, node.text) is not None
+    assigned = rf"(?<![$\w{{-]){word}\+?=|\bfor\s+{word}\b"
+    named = rf"\b(?:read|mapfile|getopts|local|export|declare)\b[^\n;|&]*\b{word}\b"
+    return re.search(f"{assigned}|{named}", node.text) is not None
 
 
 def _may_come_from_base(found: Occurrence) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dockwright.rules.model import Finding, Fix, Severity, rule
+from dockwright.rules.swallowed import swallowed_keywords
 from dockwright.syntax.nodes import Instruction
 from dockwright.text.edit import delete
 
@@ -29,5 +30,7 @@ def empty_continuation(instruction: Instruction) -> Iterator[Finding]:
     """
     lines = instruction.empty_lines
     if lines:
-        fix = Fix("Remove the blank lines", tuple(map(delete, lines)))
-        yield Finding(lines[0], "The instruction goes on after this blank line", (fix,))
+        # What looks like the next instruction should not be joined to this one even more.
+        is_swallowed = next(swallowed_keywords(instruction), None) is not None
+        fixes = () if is_swallowed else (Fix("Remove the blank lines", tuple(map(delete, lines))),)
+        yield Finding(lines[0], "The instruction goes on after this blank line", fixes)

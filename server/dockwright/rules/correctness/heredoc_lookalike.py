@@ -44,7 +44,7 @@ def heredoc_lookalike(instruction: Run) -> Iterator[Finding]:
     ```dockerfile good
     FROM alpine:3.22
     RUN cat <<-EOF >/etc/motd
-    	hello
+        hello
     EOF
     ```
     """

@@ -21,6 +21,7 @@ _SYMBOLIC = re.compile(r"[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+(?:,[ugoa]*(?:[-+=]
 _CHECKSUM = re.compile(r"(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
 _REMOTE = re.compile(r"https?://|git://|ssh://|git@|[\w.-]+@[\w.-]+:")
+_STAGE = re.compile(r"[a-z0-9_-]+")
 _NONE = "NONE"
 
 
@@ -87,17 +88,19 @@ def _missing(instruction: Instruction, flag: Flag) -> Finding:
     """`--interval 30s`: what follows is the value, if it looks like one."""
     fixes: tuple[Fix, ...] = ()
     word = next(iter(instruction.arguments), None)
-    if word is not None and flag is instruction.flags[-1] and _is_value(flag, word.raw):
+    if word is not None and flag is instruction.flags[-1] and _is_value(instruction, flag, word.raw):
         edit = replace(Span(flag.span.end, word.span.start), "=")
         fixes = (Fix(f"Change to --{flag.name}={word.raw}", (edit,)),)
     return Finding(flag.name_span, f"--{flag.name} needs a value: --{flag.name}=…", fixes)
 
 
-def _is_value(flag: Flag, text: str) -> bool:
+def _is_value(instruction: Instruction, flag: Flag, text: str) -> bool:
     if flag.name == "mount":
         return text.startswith(("type=", "from=", "target=", "source="))
     if flag.name in _HEALTH:
         return parse_duration(text) is not None
+    if flag.name == "from":
+        return len(instruction.arguments) > len("xy") and _STAGE.fullmatch(text) is not None
     return flag.name == "platform" and "/" in text
 
 

@@ -49,6 +49,7 @@ def _finding(instruction: Instruction, found: WordProblem) -> Finding:
     fixes: tuple[Fix, ...] = ()
     value = found.word.raw
     is_first = found.word.span.start == found.span.start
-    if is_first and value.count(quote) == 1 and not any(map(str.isspace, value)) and len(value) > 1:
+    is_lone = value.count(quote) == 1 and instruction.rest.raw.count(quote) % 2 == 1
+    if is_first and is_lone and not any(map(str.isspace, value)) and len(value) > 1:
         fixes = (Fix(f"Close it with {quote}", (insert(found.word.span.end, quote),)),)
     return Finding(span, "The quote is not closed", fixes)

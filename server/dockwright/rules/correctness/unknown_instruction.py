@@ -8,7 +8,7 @@ from dockwright.syntax.nodes import KEYWORDS, Unknown
 from dockwright.text.edit import replace
 
 
-@rule(Severity.ERROR, on=Unknown, onbuild=False)
+@rule(Severity.ERROR, on=Unknown)
 def unknown_instruction(instruction: Unknown) -> Iterator[Finding]:
     r"""Unknown instruction.
 

@@ -76,6 +76,8 @@ def _finding(stage: Stage, placed: Placed[Instruction]) -> Finding:
         message = "This is not valid JSON, so a shell runs it with its brackets and quotes"
         return Finding(span, message, _fixes(stage, placed, span, mended))
     message = f"A shell runs this {node.name} and keeps signals from the program: use a JSON array"
+    if command.text.startswith("exec "):
+        message = f"A shell starts this {node.name}: use a JSON array, or say by SHELL that it is wanted"
     text = exec_form(command) if stage.state_at(placed.at).is_posix else None
     return Finding(span, message, _fixes(stage, placed, span, text))
 

@@ -1,0 +1,109 @@
+"""Flags that the frontend asked for does not know yet."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dockwright.model.facts import Facts
+from dockwright.rules.flags import Known, known_flags
+from dockwright.rules.lines import line_end
+from dockwright.rules.model import Finding, Fix, Severity, rule
+from dockwright.syntax.nodes import Directive, File, OnBuild
+from dockwright.text.edit import Edit, insert, replace
+from dockwright.text.span import Span
+
+_OFFICIAL = re.compile(r"(?P<name>(?:.*/)?docker/dockerfile)(?::(?P<tag>[\w.-]+))?(?:@.+)?")
+_TAG = re.compile(r"1(?:\.(?P<minor>\d+)(?:\.\d+)?)?(?P<labs>-labs)?")
+_NEWEST = (1, 999)
+
+
+class _Frontend(NamedTuple):
+    version: tuple[int, int]
+    labs: bool
+
+
+@rule(Severity.WARNING, on=Facts)
+def flag_needs_newer_syntax(facts: Facts) -> Iterator[Finding]:
+    r"""Flag that the pinned syntax does not know.
+
+    `# syntax=` chooses the version of the language, whatever the version of Docker. `docker/dockerfile:1`
+    is always the newest.
+
+    ```dockerfile bad
+    # syntax=docker/dockerfile:1.3
+    FROM alpine:3.22
+    COPY --⟦link⟧ app /app
+    ```
+
+    ```dockerfile fixed
+    # syntax=docker/dockerfile:1
+    FROM alpine:3.22
+    COPY --link app /app
+    ```
+
+    Some exist in the labs channel only:
+
+    ```dockerfile bad
+    FROM alpine:3.22
+    RUN --⟦device⟧=vendor.example/gpu=all make
+    ```
+
+    ```dockerfile fixed
+    # syntax=docker/dockerfile:1-labs
+    FROM alpine:3.22
+    RUN --device=vendor.example/gpu=all make
+    ```
+
+    ```dockerfile good
+    FROM alpine:3.22
+    COPY --link app /app
+    ```
+    """
+    directive = facts.file.directive("syntax")
+    frontend = _frontend(directive)
+    if frontend is None:
+        return
+    for placed in facts.file.instructions:
+        node = placed.node.trigger if isinstance(placed.node, OnBuild) else placed.node
+        if node is None or not node.flags:
+            continue
+        known = known_flags(node)
+        for flag in node.flags:
+            needed = known.get(flag.name)
+            if needed is not None and (needed.since > frontend.version or (needed.labs and not frontend.labs)):
+                yield _finding(facts.file, directive, flag.name, needed, placed.place(flag.name_span))
+
+
+def _frontend(directive: Directive | None) -> _Frontend | None:
+    """The version asked for, the newest without a directive; None if the tag tells nothing."""
+    if directive is None:
+        return _Frontend(_NEWEST, labs=False)
+    match = _OFFICIAL.fullmatch(directive.value)
+    if match is None:
+        return None
+    tag = match["tag"] or "latest"
+    if tag in {"latest", "labs"}:
+        return _Frontend(_NEWEST, labs=tag == "labs")
+    version = _TAG.fullmatch(tag)
+    if version is None:
+        return None
+    minor = int(version["minor"]) if version["minor"] is not None else _NEWEST[1]
+    return _Frontend((1, minor), labs=version["labs"] is not None)
+
+
+def _finding(file: File, directive: Directive | None, flag: str, needed: Known, span: Span) -> Finding:
+    tag = "1-labs" if needed.labs else "1"
+    message = f"--{flag} exists since docker/dockerfile:{needed.since[0]}.{needed.since[1]}"
+    if needed.labs:
+        message = f"--{flag} needs docker/dockerfile:{tag}"
+    fix = Fix(f"Use docker/dockerfile:{tag}", (_directive(file, directive, tag),))
+    return Finding(span, message, (fix,))
+
+
+def _directive(file: File, directive: Directive | None, tag: str) -> Edit:
+    if directive is None:
+        at = 1 if file.text.startswith("\ufeff") else 0
+        return insert(at, f"# syntax=docker/dockerfile:{tag}{line_end(file.text)}")
+    match = _OFFICIAL.fullmatch(directive.value)
+    name = match["name"] if match is not None else "docker/dockerfile"
+    return replace(directive.value_span, f"{name}:{tag}")
