@@ -2,8 +2,10 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import NotRequired, TypedDict
 
 import pytest
 
@@ -19,8 +21,25 @@ from dockwright.syntax.nodes import OnBuild
 from dockwright.syntax.parser import parse
 from dockwright.text.lines import LineIndex
 
+
+class Warned(TypedDict):
+    line: int
+    rule: str
+
+
+class Refused(TypedDict):
+    line: int | None
+    message: str
+    trueLine: NotRequired[int]
+
+
+class Verdict(TypedDict, total=False):
+    warnings: list[Warned]
+    error: Refused
+
+
 CONFORMANCE = Path(__file__).parents[1] / "conformance"
-LINT: dict[str, dict[str, object]] = json.loads((CONFORMANCE / "lint.json").read_bytes())
+LINT: dict[str, Verdict] = json.loads((CONFORMANCE / "lint.json").read_bytes())
 OPTIONS: dict[str, dict[str, dict[str, object]]] = json.loads((CONFORMANCE / "options.json").read_bytes())
 
 # What only the registry can tell: that an image does not exist, or for which platform it is.
@@ -46,11 +65,23 @@ LINT_FAILED = "lint violation found for rules: "
 """With `error=true` BuildKit names the rules and no line."""
 
 
-class Arguments(dict[str, str]):
+class Arguments(Mapping[str, str]):
     """Build arguments that may be part of a key: what is remembered of a stage hangs on them."""
 
+    def __init__(self, values: dict[str, str]) -> None:
+        self.values_by_name = values
+
+    def __getitem__(self, name: str) -> str:
+        return self.values_by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_by_name)
+
+    def __len__(self) -> int:
+        return len(self.values_by_name)
+
     def __hash__(self) -> int:
-        return hash(tuple(self.items()))
+        return hash(tuple(self.values_by_name.items()))
 
 
 def stub_image(_: ImageReference) -> BaseConfig:
@@ -61,7 +92,7 @@ def stub_image(_: ImageReference) -> BaseConfig:
 @cache
 def diagnostics(name: str) -> tuple[Facts, tuple[Diagnostic, ...]]:
     text = (CONFORMANCE / "cases" / name).read_bytes().decode("utf-8", "surrogateescape")
-    arguments = Arguments((key, str(value)) for key, value in OPTIONS.get(name, {}).get("buildArgs", {}).items())
+    arguments = Arguments({key: str(value) for key, value in OPTIONS.get(name, {}).get("buildArgs", {}).items()})
     facts = facts_of(parse(text), Assumptions(arguments, "linux/amd64", stub_image))
     report = check(facts, context(name), default_rules(all_rules()))
     assert report.crashes == ()
@@ -83,47 +114,35 @@ def line_of(facts: Facts, diagnostic: Diagnostic) -> int:
     return lines.line_of(placed.span.end - 1 if last else placed.span.start) + 1
 
 
-def warnings(verdict: dict[str, object]) -> Counter[tuple[object, object]]:
-    found = verdict["warnings"]
-    assert isinstance(found, list)
-    return Counter((warning["line"], warning["rule"]) for warning in found)
+ACCEPTED = {name: verdict["warnings"] for name, verdict in LINT.items() if "warnings" in verdict}
+REFUSED = {name: verdict["error"] for name, verdict in LINT.items() if "error" in verdict}
+FAILED = {name for name, error in REFUSED.items() if error["message"].startswith(LINT_FAILED)}
 
 
-def error(name: str) -> dict[str, object] | None:
-    found = LINT[name].get("error")
-    assert found is None or isinstance(found, dict)
-    return found
-
-
-ACCEPTED = sorted(name for name in LINT if error(name) is None and name not in NEEDS_REGISTRY)
-REFUSED = sorted(name for name in LINT if error(name) is not None and name not in NEEDS_REGISTRY)
-FAILED = [name for name in REFUSED if str((error(name) or {})["message"]).startswith(LINT_FAILED)]
-
-
-@pytest.mark.parametrize("name", ACCEPTED)
+@pytest.mark.parametrize("name", sorted(ACCEPTED.keys() - NEEDS_REGISTRY))
 def test_checks_are_buildkits(name: str) -> None:
     facts, found = diagnostics(name)
     ours = Counter((line_of(facts, each), check_name(each.rule)) for each in found if check_name(each.rule))
-    assert ours == warnings(LINT[name])
+    assert ours == Counter((each["line"], each["rule"]) for each in ACCEPTED[name])
 
 
-@pytest.mark.parametrize("name", FAILED)
+@pytest.mark.parametrize("name", sorted(FAILED))
 def test_checks_that_fail_the_build_are_buildkits(name: str) -> None:
     _, found = diagnostics(name)
-    expected = str((error(name) or {})["message"]).removeprefix(LINT_FAILED)
+    expected = REFUSED[name]["message"].removeprefix(LINT_FAILED)
     assert {check_name(each.rule) for each in found} - {None} == set(expected.split(", "))
 
 
-@pytest.mark.parametrize("name", sorted(set(REFUSED) - set(FAILED) - UNSEEN))
+@pytest.mark.parametrize("name", sorted(REFUSED.keys() - NEEDS_REGISTRY - FAILED - UNSEEN))
 def test_what_buildkit_refuses_is_an_error(name: str) -> None:
     facts, found = diagnostics(name)
-    verdict = error(name) or {}
-    line = ELSEWHERE.get(name, verdict.get("trueLine", verdict["line"]))
+    error = REFUSED[name]
+    line = ELSEWHERE.get(name, error.get("trueLine", error["line"]))
     lines = {line_of(facts, each) for each in found if each.rule.severity is Severity.ERROR}
     assert lines if line is None else line in lines
 
 
-@pytest.mark.parametrize("name", ACCEPTED)
+@pytest.mark.parametrize("name", sorted(ACCEPTED.keys() - NEEDS_REGISTRY))
 def test_what_buildkit_accepts_is_no_error(name: str) -> None:
     """But for its own checks, some of which are graver to us, and for triggers, which it does not look at."""
     facts, found = diagnostics(name)

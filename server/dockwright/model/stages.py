@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from dockwright.model.references import ImageReference, parse_reference
@@ -181,7 +182,26 @@ def _global_scope(file: File, starts: Sequence[int], assumptions: Assumptions) -
     first = starts[0] if starts else len(file.instructions)
     last = file.instructions[starts[-1]].node if starts else None
     target = _name(last) if isinstance(last, From) else None
-    return GlobalScope(file.instructions[:first], assumptions, target)
+    before = file.instructions[:first]
+    # Given build arguments are a mapping, which no cache can be keyed by.
+    make = _remembered_scope if assumptions.arguments is None else GlobalScope
+    return make(before, assumptions, target)
+
+
+@lru_cache(maxsize=64)
+def _remembered_scope(
+    before: tuple[Placed[Instruction], ...], assumptions: Assumptions, target: str | None
+) -> GlobalScope:
+    """The same object as long as nothing above the first FROM changes: `_base` is remembered by it."""
+    return GlobalScope(before, assumptions, target)
+
+
+@lru_cache(maxsize=1024)
+def _base(node: From, scope: GlobalScope) -> Expansion:
+    """What FROM names; remembered, so that an edit elsewhere expands nothing anew."""
+    if node.image is None:
+        return Expansion(None)
+    return expand(node.image.raw, node.escape, scope.value)
 
 
 def _name(node: From) -> str | None:
@@ -196,7 +216,7 @@ def _drafts(file: File, starts: Sequence[int], scope: GlobalScope) -> list[_Draf
         at, node = file.instructions[start]
         if not isinstance(node, From):
             continue
-        base = Expansion(None) if node.image is None else expand(node.image.raw, node.escape, scope.value)
+        base = _base(node, scope)
         parent = names.get(base.value) if base.value is not None else None
         name = _name(node)
         drafts.append(_Draft(Placed(at, node), name, base, parent, file.instructions[start + 1 : end]))

@@ -11,13 +11,24 @@ from dockwright.text.span import Span
 _INSIDE = re.compile(r"^[ \t]*(?P<comment>#\s*check\s*=\s*\S+.*)", re.IGNORECASE | re.MULTILINE)
 
 
+_ANYWHERE = re.compile(r"#[ \t]*check[ \t]*=", re.IGNORECASE)
+
+
+def has_check_comments(file: File) -> bool:
+    """Whether there may be any: a cheap look at the text, as most files have none."""
+    return _ANYWHERE.search(file.text) is not None
+
+
 class CheckComment(NamedTuple):
-    """One such comment: the instruction below it, whether it is a directive in force, and its value up to a blank."""
+    """One such comment and its value up to a blank; `below` numbers the instruction that follows, -1 without one.
+
+    A directive is in force for the whole file.
+    """
 
     placed: Placed[Comment]
     value: str
     value_span: Span
-    index: int
+    below: int
     is_directive: bool
     is_indented: bool
 

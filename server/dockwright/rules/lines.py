@@ -1,6 +1,8 @@
 """Edits of whole lines around an instruction."""
 
-from dockwright.syntax.nodes import Comment, File, Instruction, Placed
+from bisect import bisect_left
+
+from dockwright.syntax.nodes import Comment, File, Instruction, Item, Placed
 from dockwright.text.edit import Edit, delete, insert
 from dockwright.text.span import Span
 
@@ -19,11 +21,16 @@ def block_start(file: File, at: int) -> int:
     """Where the comments directly above the instruction at `at` begin; `at` itself without any."""
     start = at
     directives = {directive.span.start for directive in file.directives}
-    for item in reversed([item for item in file.items if item.at < at]):
+    for index in range(bisect_left(file.items, at, key=_offset) - 1, -1, -1):
+        item = file.items[index]
         if not isinstance(item.node, Comment) or item.span.start in directives:
             break
         start = item.at
     return start
+
+
+def _offset(item: Placed[Item]) -> int:
+    return item.at
 
 
 def insert_above(file: File, placed: Placed[Instruction], line: str) -> Edit:

@@ -39,14 +39,14 @@ class Name(NamedTuple):
 
 
 class Pragma(NamedTuple):
-    """One comment. `index` is that of the instruction that it is for, None if it is for the whole file.
+    """One comment. `below` is the number of the instruction that it is for, None if it is for the whole file.
 
     `span` is the comment, `list_span` its names with the commas between them.
     """
 
     dialect: Dialect
     names: tuple[Name, ...]
-    index: int | None
+    below: int | None
     span: Span
     list_span: Span
 

@@ -9,10 +9,18 @@ _LIKENESS = 0.7
 
 def nearest(word: str, candidates: Iterable[str], likeness: float = _LIKENESS) -> str | None:
     """The candidate most like `word`, whatever the case; None if none is close or it is `word` itself."""
-    by_key = {candidate.lower(): candidate for candidate in candidates}
-    near = difflib.get_close_matches(word.lower(), by_key, n=1, cutoff=likeness)
+    key = word.lower()
+    by_key = {other.lower(): other for other in candidates if _may_be_like(key, other.lower())}
+    near = difflib.get_close_matches(key, by_key, n=1, cutoff=likeness)
     found = by_key[near[0]] if near else None
     return None if found == word else found
+
+
+def _may_be_like(first: str, second: str) -> bool:
+    """A cheap look before the dear one: about as long, and begun or ended alike."""
+    if not first or not second or abs(len(first) - len(second)) > max(len(first), len(second)) // 2:
+        return False
+    return first[0] == second[0] or first[-1] == second[-1] or first[:2] == second[1::-1]
 
 
 def did_you_mean(found: str | None, prefix: str = "") -> str:

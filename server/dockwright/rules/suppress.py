@@ -6,13 +6,14 @@ does what it does in BuildKit, which is less than one would think.
 Rules know nothing of this: it is one filter at the end.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dockwright.rules import buildkit
 from dockwright.rules.dialect import is_about_syntax, is_quiet
 from dockwright.rules.pragmas import IGNORE, Dialect, Name, Pragma, names_in, pragmas
-from dockwright.syntax.nodes import File, From
+from dockwright.syntax.nodes import File, From, Instruction, Placed
 from dockwright.text.span import Span
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _silencing(file: File, diagnostic: "Diagnostic", comments: tuple[Pragma, ...
         if pragma.dialect is Dialect.CHECK:
             if _is_asked(file, diagnostic, pragma, index):
                 yield from _skipping(diagnostic, pragma)
-        elif pragma.index in {None, index}:
+        elif pragma.below in {None, index}:
             yield from (name for name in pragma.names if name.text.lower() in known)
 
 
@@ -70,15 +71,15 @@ def _is_asked(file: File, diagnostic: "Diagnostic", pragma: Pragma, index: int) 
     check = buildkit.check_name(diagnostic.rule)
     if check == buildkit.EXPERIMENTAL:
         return False
-    if pragma.index is None:
+    if pragma.below is None:
         return True
     if check in buildkit.WHOLE_FILE or index < 0:
         return False
     if check == buildkit.AT_EARLIER:
-        return pragma.index == _next_of_its_kind(file, index)
+        return pragma.below == _next_of_its_kind(file, index)
     if check in buildkit.AT_CHILD and isinstance(file.instructions[index].node, From):
         return False
-    return pragma.index == index
+    return pragma.below == index
 
 
 def _next_of_its_kind(file: File, index: int) -> int | None:
@@ -95,10 +96,15 @@ def _next_of_its_kind(file: File, index: int) -> int | None:
 
 def instruction_at(file: File, offset: int) -> int:
     """The index of the instruction whose text holds `offset`, or -1."""
-    for index, placed in enumerate(file.instructions):
-        if placed.at <= offset < placed.end or offset == placed.span.end:
-            return index
-    return -1
+    index = bisect_right(file.instructions, offset, key=_start) - 1
+    if index < 0:
+        return -1
+    placed = file.instructions[index]
+    return index if offset < placed.end or offset == placed.span.end else -1
+
+
+def _start(placed: Placed[Instruction]) -> int:
+    return placed.at
 
 
 def suppressed_lines(text: str, diagnostics: Iterable["Diagnostic"]) -> Iterator["Diagnostic"]:

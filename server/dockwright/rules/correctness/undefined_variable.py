@@ -14,6 +14,7 @@ from dockwright.syntax.nodes import Expose, Instruction, Placed
 from dockwright.text.edit import replace
 from dockwright.text.span import Span
 
+_DIGITS = "0123456789"
 _SURE = 0.85
 """How alike a name must be where the base image may bring the one that is written."""
 
@@ -66,6 +67,7 @@ def undefined_variable(facts: Facts) -> Iterator[Finding]:
     ```
     """
     firsts: dict[tuple[int, str], Occurrence] = {}
+    names: dict[int, tuple[str, ...]] = {}
     seen: set[tuple[str, Span]] = set()
     for found in facts.mentions:
         if not _is_undefined(found) or (found.name, found.word) in seen:
@@ -73,7 +75,9 @@ def undefined_variable(facts: Facts) -> Iterator[Finding]:
         seen.add((found.name, found.word))
         if found.stage is not None:
             first = firsts.setdefault((found.stage.index, found.name), found)
-            yield from _finding(facts, found, first)
+            if found.stage.index not in names:
+                names[found.stage.index] = tuple(found.stage.scope.visible())
+            yield from _finding(facts, found, first, names[found.stage.index])
     yield from _in_triggers(facts)
 
 
@@ -87,12 +91,12 @@ def _is_undefined(found: Occurrence) -> bool:
     )
 
 
-def _finding(facts: Facts, found: Occurrence, first: Occurrence) -> Iterator[Finding]:
+def _finding(facts: Facts, found: Occurrence, first: Occurrence, names: tuple[str, ...]) -> Iterator[Finding]:
     if is_declarable(facts, found.name):
         message = f"{found.name} is not known in this stage: it needs an ARG of its own"
         yield Finding(found.span, message, (declare(facts, found, first),))
         return
-    near = _near(facts, found)
+    near = _near(facts, found, names)
     if near is None and found.stage is not None and found.stage.scope.base_is_unknown:
         return
     fixes: tuple[Fix, ...] = ()
@@ -102,13 +106,15 @@ def _finding(facts: Facts, found: Occurrence, first: Occurrence) -> Iterator[Fin
     yield Finding(found.span, f"{found.name} is not defined here{did_you_mean(near)}", fixes)
 
 
-def _near(facts: Facts, found: Occurrence) -> str | None:
+def _near(facts: Facts, found: Occurrence, names: tuple[str, ...]) -> str | None:
+    """The name that was probably meant, of those that the stage knows at its end or could declare."""
     if found.stage is None:
         return None
-    names = found.stage.scope.visible(max(found.span.start, found.stage.from_.end))
-    if found.stage.scope.base_is_unknown:
-        return nearest(found.name, names, _SURE)
-    return nearest(found.name, (*names, *facts.scope.names()))
+    if not found.stage.scope.base_is_unknown:
+        return nearest(found.name, (*names, *facts.scope.names()))
+    near = nearest(found.name, names, _SURE)
+    is_numbered = near is not None and near.rstrip(_DIGITS) == found.name.rstrip(_DIGITS)
+    return None if is_numbered else near
 
 
 def _in_triggers(facts: Facts) -> Iterator[Finding]:

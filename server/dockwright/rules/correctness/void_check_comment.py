@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dockwright.model.facts import Facts
 from dockwright.rules.buildkit import CHECKS, WHOLE_FILE, names, options
-from dockwright.rules.check_comments import CheckComment, check_comments, swallowed_check_comments
+from dockwright.rules.check_comments import CheckComment, check_comments, has_check_comments, swallowed_check_comments
 from dockwright.rules.lines import line_end
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.syntax.nodes import File
@@ -75,14 +75,14 @@ def void_check_comment(facts: Facts) -> Iterator[Finding]:
     ```
     """
     file = facts.file
-    if "check" not in file.text.lower():
+    if not has_check_comments(file):
         return
     above: set[int] = set()
     for comment in check_comments(file):
-        is_second = not comment.is_directive and comment.index in above
+        is_second = not comment.is_directive and comment.below in above
         yield from _findings(file, comment, is_second=is_second)
         if not comment.is_directive and not comment.is_indented:
-            above.add(comment.index)
+            above.add(comment.below)
     for span in swallowed_check_comments(file):
         yield Finding(span, "Inside an instruction this comment has no effect: put it above")
 
@@ -115,7 +115,7 @@ def _local(file: File, comment: CheckComment) -> Iterator[Finding]:
     if not skipped:
         return
     top = _to_top(file, comment)
-    if comment.index == 0:
+    if comment.below == 0:
         message = "Not at the very top, this is for the next instruction only and not for the file"
         yield Finding(comment.placed.span, message, (Fix("Move it to the top", top),) if top else ())
         return

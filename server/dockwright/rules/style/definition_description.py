@@ -70,7 +70,7 @@ def _is_named(first_word: str, node: Instruction, word: Word) -> bool:
 
 def _is_asked(value: str) -> bool:
     asked = names(options(value).get(_OPTION, ""))
-    return asked == {"all"} or EXPERIMENTAL in asked
+    return asked == frozenset({"all"}) or EXPERIMENTAL in asked
 
 
 def _check(comments: tuple[Placed[Comment], ...]) -> str:
