@@ -1,0 +1,105 @@
+"""Development dependencies that ship."""
+
+from collections.abc import Iterator
+
+from dockwright.analysis.ecosystems.model import Install
+from dockwright.analysis.ecosystems.node import installs
+from dockwright.analysis.ecosystems.node_manifests import package_json
+from dockwright.analysis.ecosystems.registry import plan_for
+from dockwright.model.packages.kinds import Manager, Verb
+from dockwright.model.run_commands import run_commands
+from dockwright.model.stages import Stage
+from dockwright.project.snapshot import Project
+from dockwright.rules.model import Finding, Fix, Severity, rule
+from dockwright.text.edit import insert
+
+_FLAGS = {
+    Manager.NPM: "--omit=dev",
+    Manager.YARN: "--production",
+    Manager.PNPM: "--prod",
+    Manager.BUN: "--production",
+}
+
+
+@rule(Severity.WARNING, on=Stage)
+def dev_dependencies_in_final_stage(stage: Stage, project: Project) -> Iterator[Finding]:
+    """Development dependencies are installed in the stage that ships.
+
+    Compilers, linters and test runners are of no use to the program, and often
+    weigh more than all it needs.
+
+    ```json file=package.json
+    {"dependencies": {"express": "^5.0.0"}, "devDependencies": {"eslint": "^9.0.0"}}
+    ```
+
+    ```json file=package-lock.json
+    {"lockfileVersion": 3, "packages": {}}
+    ```
+
+    ```dockerfile bad
+    FROM node:22-slim
+    WORKDIR /app
+    COPY package*.json ./
+    RUN ⟦npm ci⟧
+    COPY src ./src
+    CMD ["node", "src/server.js"]
+    ```
+
+    ```dockerfile fixed
+    FROM node:22-slim
+    WORKDIR /app
+    COPY package*.json ./
+    RUN npm ci --omit=dev
+    COPY src ./src
+    CMD ["node", "src/server.js"]
+    ```
+
+    Where something is still built after the install, the stage is to be split first:
+
+    ```dockerfile good
+    FROM node:22-slim
+    WORKDIR /app
+    COPY package*.json ./
+    RUN npm ci
+    COPY . .
+    RUN npm run build
+    CMD ["node", "dist/server.js"]
+    ```
+    """
+    if not stage.is_final:
+        return
+    for install in installs(stage, project):
+        if not _is_full(stage, install, project) or _is_needed(stage, install) or plan_for(stage, project) is not None:
+            continue
+        flag = _FLAGS[install.command.manager]
+        span = install.run.place(install.command.name_span)._replace(
+            end=install.run.at + install.command.verb_span.end
+        )
+        fix = Fix(f"Add {flag}", (insert(span.end, f" {flag}"),))
+        yield Finding(span, f"development dependencies ship with the image: add {flag}", (fix,))
+
+
+def _is_full(stage: Stage, install: Install, project: Project) -> bool:
+    """Whether the install brings development dependencies that the project has."""
+    command = install.command
+    if command.manager not in _FLAGS or command.is_global or command.development is not None:
+        return False
+    binding = stage.scope.find("NODE_ENV", install.run.at)
+    if binding is not None and binding.value in {None, "production"}:
+        return False
+    package = package_json(project, install.context) if install.context is not None else None
+    return package is not None and bool(package.dev_dependencies)
+
+
+def _is_needed(stage: Stage, install: Install) -> bool:
+    """Whether a later command of the stage may need them: a build, a test, a script, a start in development."""
+    using = {Verb.RUN_SCRIPT, Verb.BUILD, Verb.TEST, Verb.EXECUTE, Verb.START, Verb.PRUNE}
+    after = (
+        command
+        for run, command in run_commands(stage)
+        if (run.at, command.span) > (install.run.at, install.command.span)
+    )
+    if any(command.verb in using for command in after):
+        return True
+    last = stage.instructions[-1].node.text if stage.instructions else ""
+    return "dev" in last or "ts-node" in last or "tsx" in last
