@@ -120,7 +120,8 @@ def test_the_ignore_file_of_a_dockerfile_replaces_the_general_one() -> None:
         ("s*/package.json", False),
         ("src/lib/gen/*.ts", True),
         ("src/*/gen/x", True),
-        ("src/*/*.json", True),
+        ("src/*/*.json", False),
+        ("src/*/gen/*.json", True),
         ("docs/*/*.json", False),
         ("*.toml", False),
         ("src/a.ts/*", False),
@@ -198,8 +199,14 @@ def test_typescript_configurations_are_followed() -> None:
     project = from_files(
         {
             "tsconfig.base.json": '{"compilerOptions": {"outDir": "out", "noEmit": true}}',
-            "api/tsconfig.json": '{"extends": ["../tsconfig.base", "@tsconfig/node20/tsconfig.json"], "compilerOptions": {"rootDir": "./src"}}',
-            "api/tsconfig.build.json": '{"extends": "./tsconfig.json", "compilerOptions": {"outDir": "dist", "noEmit": false}}',
+            "api/tsconfig.json": """{
+              "extends": ["../tsconfig.base", "@tsconfig/node20/tsconfig.json"],
+              "compilerOptions": {"rootDir": "./src"}
+            }""",
+            "api/tsconfig.build.json": """{
+              "extends": "./tsconfig.json",
+              "compilerOptions": {"outDir": "dist", "noEmit": false}
+            }""",
             "loop/tsconfig.json": '{"extends": "./tsconfig.json"}',
         }
     )

@@ -71,7 +71,9 @@ POM = "<properties><maven.compiler.release> 21 </maven.compiler.release><java.ve
     ],
 )
 def test_evidence(language: str, files: dict[str, str], evidence: list[tuple[str, str, str, str | None]]) -> None:
-    expected = tuple(VersionEvidence(ProjectPath(path), *rest) for path, *rest in evidence)
+    expected = tuple(
+        VersionEvidence(ProjectPath(path), where, written, version) for path, where, written, version in evidence
+    )
     assert version_evidence(from_files(files), language) == expected
 
 

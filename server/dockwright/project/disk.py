@@ -255,7 +255,7 @@ def _listing(place: str, folder: ProjectPath, most: int) -> dict[ProjectPath, En
     try:
         with os.scandir(place) as scan:
             found = sorted(islice(scan, most + 1), key=lambda each: each.name)
-    except OSError:
+    except (OSError, ValueError):
         return None
     prefix = f"{folder}/" if folder else ""
     return {ProjectPath(prefix + each.name): _entry(each) for each in found}

@@ -134,8 +134,8 @@ class Project:
             return self.may_exist(folder)
         if not self.known or self.truncated or self.match(source):
             return True
-        if not self.is_dir(folder):
-            return self.may_exist(folder)
+        if folder not in self.folders:
+            return self._is_unseen(folder) if folder in self.entries else self.may_exist(folder)
         return any(_leads_to(path, folder, glob) for path in self.entries if self._is_unseen(path))
 
     def _is_unseen(self, path: ProjectPath) -> bool:

@@ -160,7 +160,7 @@ class _Build(NamedTuple):
 def _plan(stage: Stage, reference: ImageReference, project: Project, build: _Build) -> RuntimePlan:
     run, command, binary, start = build
     evidence = cgo_evidence(project)
-    static = evidence is None and _cgo_setting(stage, run, command) != "1"
+    static = evidence is None and cgo_setting(stage, run, command) != "1"
     shared = _is_split_start(stage)
     needs_shell = (
         (start.is_shell and shared)
@@ -214,7 +214,7 @@ def _needs_low_port(stage: Stage) -> bool:
     return any(port.isdigit() and 0 < int(port) < _LOWEST_FREE_PORT for port in ports)
 
 
-def _cgo_setting(stage: Stage, run: Placed[Run], command: PackageCommand) -> str | None:
+def cgo_setting(stage: Stage, run: Placed[Run], command: PackageCommand) -> str | None:
     """What CGO_ENABLED is for the build, as far as the file says."""
     for word in command.command.assignments:
         name, _, value = word.value.partition("=")
@@ -225,5 +225,5 @@ def _cgo_setting(stage: Stage, run: Placed[Run], command: PackageCommand) -> str
 
 
 def _static_edits(stage: Stage, run: Placed[Run], command: PackageCommand) -> Iterator[Edit]:
-    if _cgo_setting(stage, run, command) != "0":
+    if cgo_setting(stage, run, command) != "0":
         yield insert(run.at + command.name_span.start, "CGO_ENABLED=0 ")

@@ -51,10 +51,13 @@ def missing_dockerignore(facts: Facts, project: Project) -> Iterator[Finding]:
             source = next((word for word in copy.sources if word.value and _is_root(word.value)), None)
             if source is None:
                 continue
-            names = [one.pattern.removeprefix("**/") for one in found if one.important][:_SHOWN]
+            harmful = [one for one in found if one.important]
+            there = [one for one in harmful if one.present]
+            names = ", ".join(one.pattern.removeprefix("**/") for one in (there or harmful)[:_SHOWN])
+            takes = "takes" if there else "would take"
             yield Finding(
                 copy.placed.place(source.span),
-                f"no .dockerignore: this takes {', '.join(names)} and all else from the folder",
+                f"no .dockerignore: this {takes} {names} and all else in the folder",
                 refactoring="dockerignore",
             )
             return
