@@ -95,7 +95,8 @@ def test_blocks(text: str, value: YamlValue) -> None:
 
 def test_values_of_another_kind_are_not_there() -> None:
     assert yaml_mapping("x") == {}
-    assert [yaml_text(value) for value in ("x", "", "~", "null", None, [], {})] == ["x", *[None] * 6]
+    values: list[YamlValue | None] = ["x", "", "~", "null", None, [], {}]
+    assert [yaml_text(value) for value in values] == ["x", *[None] * 6]
 
 
 @given(st.text(alphabet="ab: -\n{}[],'\"&*|>#!<\t", max_size=120))

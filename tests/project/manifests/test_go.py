@@ -82,6 +82,7 @@ def test_the_head_of_a_go_file() -> None:
         constraint="linux && cgo",
         embeds=("static/*", "a b.txt"),
     )
+    assert source is not None
     assert source.uses_c
 
 

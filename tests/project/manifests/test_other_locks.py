@@ -101,6 +101,7 @@ def test_pnpm_tells_builds_up_to_version_6() -> None:
             ),
         ),
     )
+    assert lock is not None
     assert lock.records_scripts
     assert [package.name for package in lock.install_scripts] == ["sharp"]
 

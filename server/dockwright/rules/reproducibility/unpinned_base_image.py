@@ -114,4 +114,3 @@ def _default(stage: Stage, facts: Facts) -> tuple[Span, Span, str] | None:
                 inner = Span(span.start + 1, span.end - 1) if quoted else span
                 return inner, inner, ""
     return None
-

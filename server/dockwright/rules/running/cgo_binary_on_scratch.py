@@ -6,10 +6,12 @@ from dockwright.analysis.binaries import copied_binaries
 from dockwright.analysis.images import is_alpine
 from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
-from dockwright.project.manifests.go_sources import cgo_evidence
+from dockwright.project.manifests.go_sources import cgo_evidence, go_sources
 from dockwright.project.snapshot import Project
 from dockwright.rules.model import Finding, Fix, Related, Severity, rule
 from dockwright.text.edit import insert
+
+_LINKING = frozenset({"net", "net/http", "net/http/httputil", "net/rpc", "net/smtp", "os/user"})
 
 
 @rule(Severity.WARNING, on=Facts)
@@ -19,6 +21,16 @@ def cgo_binary_on_scratch(facts: Facts, project: Project) -> Iterator[Finding]:
     Unless CGO_ENABLED=0 is set, Go links to the libc of the builder as soon
     as a package uses cgo, and `net` and `os/user` do. On scratch the program then
     fails with "no such file or directory".
+
+    ```text file=main.go
+    package main
+
+    import "net/http"
+    ```
+
+    ```text file=go.mod
+    module example.org/app
+    ```
 
     ```dockerfile bad
     FROM golang:1.25 AS builder
@@ -60,20 +72,29 @@ def cgo_binary_on_scratch(facts: Facts, project: Project) -> Iterator[Finding]:
             source = next((word for word in binary.copy.node.sources if word.value.endswith(binary.path)), None)
             if binary.is_static or source is None or builder is None or _same_libc(stage, builder):
                 continue
-            if binary.is_static is None and any(word.value.startswith("-linkmode") for word in binary.command.arguments):
+            if binary.is_static is None and any(
+                word.value.startswith("-linkmode") for word in binary.command.arguments
+            ):
                 continue
-            evidence = cgo_evidence(project)
+            module = cgo_evidence(project)
+            why = module or _linking_import(project)
+            if why is None:
+                continue
             fixes: tuple[Fix, ...] = ()
-            if evidence is None and binary.is_static is None:
+            if module is None and binary.is_static is None:
                 edit = insert(binary.run.at + binary.command.name_span.start, "CGO_ENABLED=0 ")
                 fixes = (Fix("Build it with CGO_ENABLED=0", (edit,)),)
-            why = f"it uses cgo ({evidence})" if evidence else "CGO_ENABLED is not 0"
             yield Finding(
                 binary.copy.place(source.span),
-                f"the binary may be linked to the builder's libc, as {why}, and {where} has no such libc",
+                f"the binary is linked to the builder's libc, as it uses {why}, and {where} has no such libc",
                 fixes,
                 (Related(binary.run.place(binary.command.span), "it is built here"),),
             )
+
+
+def _linking_import(project: Project) -> str | None:
+    """A standard package that Go links to libc for, where there is a C compiler."""
+    return next((name for name in sorted(go_sources(project).imports) if name in _LINKING), None)
 
 
 def _without_glibc(stage: Stage) -> str | None:

@@ -72,9 +72,7 @@ def dev_dependencies_in_final_stage(stage: Stage, project: Project) -> Iterator[
         if not _is_full(stage, install, project) or _is_needed(stage, install) or plan_for(stage, project) is not None:
             continue
         flag = _FLAGS[install.command.manager]
-        span = install.run.place(install.command.name_span)._replace(
-            end=install.run.at + install.command.verb_span.end
-        )
+        span = install.run.place(install.command.name_span)._replace(end=install.run.at + install.command.verb_span.end)
         fix = Fix(f"Add {flag}", (insert(span.end, f" {flag}"),))
         yield Finding(span, f"development dependencies ship with the image: add {flag}", (fix,))
 
