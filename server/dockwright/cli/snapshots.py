@@ -14,4 +14,6 @@ from dockwright.text.document import open_document
 def snapshot_of(source: Input, settings: Settings) -> Snapshot:
     """The snapshot of `source` with the build context around it; standard input has none."""
     project = read_project(source.path.absolute()) if source.path else UNKNOWN_PROJECT
-    return Snapshot(open_document(source.shown, 0, source.text), facts_of(parse(source.text), KNOWN_IMAGES), project, settings)
+    return Snapshot(
+        open_document(source.shown, 0, source.text), facts_of(parse(source.text), KNOWN_IMAGES), project, settings
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from dockwright.features.hovers.copied import copied_hover
 from dockwright.features.hovers.image import image_hover
+from dockwright.features.hovers.keyword import keyword_hover
 from dockwright.features.hovers.model import Cursor, Hover, cursor_at
 from dockwright.features.hovers.rule import comment_hover, finding_hover
 from dockwright.features.hovers.stage import stage_hover
@@ -15,6 +16,7 @@ Producer = Callable[[Cursor], Iterator[Hover]]
 
 _PRODUCERS: tuple[Producer, ...] = (
     finding_hover,
+    keyword_hover,
     stage_hover,
     variable_hover,
     image_hover,
