@@ -19,6 +19,7 @@ def rules_for(settings: Settings) -> RuleSet:
     )
 
 
+@lru_cache(maxsize=16)
 def report(snapshot: Snapshot) -> Report:
     """Every finding of the snapshot's text, by position, and the rules that crashed."""
     return check(snapshot.facts, snapshot.project, rules_for(snapshot.settings))

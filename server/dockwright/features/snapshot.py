@@ -10,7 +10,7 @@ from dockwright.project.snapshot import Project
 from dockwright.text.document import Document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
     """One version of an open Dockerfile with its facts and build context. Immutable.
 

@@ -103,7 +103,7 @@ def _swapped(name: str, tag: str, variant: str) -> str | None:
 
 def _with_version(tag: str, version: str, exact: str) -> str | None:
     """`22-slim` with the exact version; not where the name tells a release that may be newer than it."""
-    if any(character.isdigit() for character in tag.replace(version, "", 1)):
+    if any(char.isdigit() for char in tag.replace(version, "", 1)):
         return None
     return tag.replace(version, exact, 1)
 

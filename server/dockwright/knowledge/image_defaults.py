@@ -213,7 +213,7 @@ def _variant(name: str, shape: TagShape) -> frozenset[str]:
 
 
 def _is_version(name: str, word: str) -> bool:
-    if word in _CHANNELS or word in NODE_CODENAMES or any(character.isdigit() for character in word):
+    if word in _CHANNELS or word in NODE_CODENAMES or any(char.isdigit() for char in word):
         return True
     return name in {"debian", "ubuntu"} and word in suites()
 
