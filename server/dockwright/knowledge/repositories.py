@@ -154,7 +154,8 @@ def is_known(repository: str, tag: str) -> bool:
 def tag_facts(repository: str, tag: str | None) -> TagFacts | None:
     """What is known of a tag (`latest` if None); None if it is not known.
 
-    None is no verdict: exact old versions exist and are not listed. Of a retired tag the system is known only as far as its name tells.
+    None is no verdict: exact old versions exist and are not listed. Of a
+    retired tag the system is known only as far as its name tells.
     """
     name, tag = canonical(repository), tag or "latest"
     image = _image_of(name, tag)
