@@ -17,7 +17,6 @@ from typing import NamedTuple, TypeVar
 
 from dockwright.project.captured import COMPOSE_FILES, is_captured, is_dockerfile, is_source, watched_globs
 from dockwright.project.ignore import IgnoreFile, parse_ignore
-from dockwright.project.manifests.compose import parse_compose
 from dockwright.project.measure import ContextSize, measure_context
 from dockwright.project.paths import ROOT, ProjectPath, normalise
 from dockwright.project.snapshot import IGNORE_FILE, Entry, EntryKind, Project, dockerfiles_in
@@ -212,7 +211,11 @@ def _composed_root(folder: str, dockerfile: str) -> str | None:
     """The context that a compose file in `folder` builds `dockerfile` with."""
     for compose_file in COMPOSE_FILES:
         text = _read_text(os.path.join(folder, compose_file), _MOST_COMPOSE_BYTES)
-        for build in parse_compose(text) if text else ():
+        if text is None:
+            continue
+        from dockwright.project.manifests.compose import parse_compose  # noqa: PLC0415 - only where there is one
+
+        for build in parse_compose(text):
             context = os.path.normpath(os.path.join(folder, build.context))
             built = os.path.normpath(os.path.join(context, build.dockerfile))
             if built == dockerfile and os.path.isdir(context):

@@ -1,21 +1,15 @@
 """What is known of a build context at one moment."""
 
+# A manifest's parser is imported when one of its kind is asked for: all together they double a start.
+# ruff: noqa: PLC0415
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dockwright.project.captured import LOCKFILES, is_captured, is_dockerfile
 from dockwright.project.ignore import IgnoreFile, parse_ignore
-from dockwright.project.manifests.bun_lock import BunLock, parse_bun_lock
-from dockwright.project.manifests.go_mod import GoMod, GoWork, parse_go_mod, parse_go_work
-from dockwright.project.manifests.npm_lock import NpmLock, parse_npm_lock
-from dockwright.project.manifests.package_json import PackageJson, parse_package_json
-from dockwright.project.manifests.pnpm_lock import PnpmLock, parse_pnpm_lock
-from dockwright.project.manifests.pyproject import PyProject, parse_pyproject
-from dockwright.project.manifests.requirements import Requirements, parse_requirements
-from dockwright.project.manifests.tsconfig import TsConfig, parse_tsconfig
-from dockwright.project.manifests.yarn_lock import YarnLock, parse_yarn_lock
 from dockwright.project.paths import (
     ROOT,
     ProjectPath,
@@ -28,12 +22,20 @@ from dockwright.project.paths import (
     parent,
     split_wildcard,
 )
-from dockwright.project.used_images import UsedImage, used_images
+
+if TYPE_CHECKING:
+    from dockwright.project.manifests.bun_lock import BunLock
+    from dockwright.project.manifests.go_mod import GoMod, GoWork
+    from dockwright.project.manifests.npm_lock import NpmLock
+    from dockwright.project.manifests.package_json import PackageJson
+    from dockwright.project.manifests.pnpm_lock import PnpmLock
+    from dockwright.project.manifests.pyproject import PyProject
+    from dockwright.project.manifests.requirements import Requirements
+    from dockwright.project.manifests.tsconfig import TsConfig
+    from dockwright.project.manifests.yarn_lock import YarnLock
+    from dockwright.project.used_images import UsedImage
 
 IGNORE_FILE = ProjectPath(".dockerignore")
-
-# How many tsconfig files may extend each other before we stop following.
-_LONGEST_CHAIN = 8
 
 
 class EntryKind(Enum):
@@ -197,74 +199,97 @@ class Project:
         """The lockfiles in `folder`; `captured.LOCKFILES` tells whose they are."""
         return tuple(path for each in LOCKFILES if self.exists(path := join(folder, each)))
 
-    def package_json(self, folder: ProjectPath = ROOT) -> PackageJson | None:
+    def package_json(self, folder: ProjectPath = ROOT) -> "PackageJson | None":
         """The `package.json` in `folder`."""
+        from dockwright.project.manifests.package_json import parse_package_json
+
         text = self.read(join(folder, "package.json"))
         return None if text is None else parse_package_json(text)
 
-    def npm_lock(self, folder: ProjectPath = ROOT) -> NpmLock | None:
+    def npm_lock(self, folder: ProjectPath = ROOT) -> "NpmLock | None":
         """The `npm-shrinkwrap.json` or else the `package-lock.json` in `folder`."""
+        from dockwright.project.manifests.npm_lock import parse_npm_lock
+
         text = self.read(join(folder, "npm-shrinkwrap.json")) or self.read(join(folder, "package-lock.json"))
         return None if text is None else parse_npm_lock(text)
 
-    def yarn_lock(self, folder: ProjectPath = ROOT) -> YarnLock | None:
+    def yarn_lock(self, folder: ProjectPath = ROOT) -> "YarnLock | None":
         """The `yarn.lock` in `folder`."""
+        from dockwright.project.manifests.yarn_lock import parse_yarn_lock
+
         text = self.read(join(folder, "yarn.lock"))
         return None if text is None else parse_yarn_lock(text)
 
-    def pnpm_lock(self, folder: ProjectPath = ROOT) -> PnpmLock | None:
+    def pnpm_lock(self, folder: ProjectPath = ROOT) -> "PnpmLock | None":
         """The `pnpm-lock.yaml` in `folder`."""
+        from dockwright.project.manifests.pnpm_lock import parse_pnpm_lock
+
         text = self.read(join(folder, "pnpm-lock.yaml"))
         return None if text is None else parse_pnpm_lock(text)
 
-    def bun_lock(self, folder: ProjectPath = ROOT) -> BunLock | None:
+    def bun_lock(self, folder: ProjectPath = ROOT) -> "BunLock | None":
         """The `bun.lock` in `folder`."""
+        from dockwright.project.manifests.bun_lock import parse_bun_lock
+
         text = self.read(join(folder, "bun.lock"))
         return None if text is None else parse_bun_lock(text)
 
-    def tsconfig(self, folder: ProjectPath = ROOT, last_name: str = "tsconfig.json") -> TsConfig | None:
+    def tsconfig(self, folder: ProjectPath = ROOT, last_name: str = "tsconfig.json") -> "TsConfig | None":
         """The TypeScript configuration in `folder`, what it extends filled in; paths are made those of the context."""
-        return self._tsconfig(join(folder, last_name), _LONGEST_CHAIN)
+        return self._tsconfig(join(folder, last_name), frozenset())
 
-    def _tsconfig(self, path: ProjectPath, remaining: int) -> TsConfig | None:
+    def _tsconfig(self, path: ProjectPath, above: frozenset[ProjectPath]) -> "TsConfig | None":
+        """`above` are the files that extend this one: a file that extends itself is not read again."""
+        from dockwright.project.manifests.tsconfig import parse_tsconfig
+
         text = self.read(path)
         config = None if text is None else parse_tsconfig(text)
-        if config is None:
+        if config is None or path in above:
             return None
         folder = parent(path)
         out_dir = None if config.out_dir is None else join(folder, config.out_dir)
         root_dir = None if config.root_dir is None else join(folder, config.root_dir)
         no_emit = config.no_emit
         for base in reversed(config.extends):
-            inherited = self._tsconfig(_json_file(folder, base), remaining - 1) if remaining else None
+            inherited = self._tsconfig(_json_file(folder, base), above | {path})
             if inherited is not None:
                 out_dir = inherited.out_dir if out_dir is None else out_dir
                 root_dir = inherited.root_dir if root_dir is None else root_dir
                 no_emit = inherited.no_emit if no_emit is None else no_emit
         return config._replace(out_dir=out_dir, root_dir=root_dir, no_emit=no_emit)
 
-    def go_mod(self, folder: ProjectPath = ROOT) -> GoMod | None:
+    def go_mod(self, folder: ProjectPath = ROOT) -> "GoMod | None":
         """The `go.mod` in `folder`."""
+        from dockwright.project.manifests.go_mod import parse_go_mod
+
         text = self.read(join(folder, "go.mod"))
         return None if text is None else parse_go_mod(text)
 
-    def go_work(self, folder: ProjectPath = ROOT) -> GoWork | None:
+    def go_work(self, folder: ProjectPath = ROOT) -> "GoWork | None":
         """The `go.work` in `folder`."""
+        from dockwright.project.manifests.go_mod import parse_go_work
+
         text = self.read(join(folder, "go.work"))
         return None if text is None else parse_go_work(text)
 
-    def pyproject(self, folder: ProjectPath = ROOT) -> PyProject | None:
+    def pyproject(self, folder: ProjectPath = ROOT) -> "PyProject | None":
         """The `pyproject.toml` in `folder`."""
+        from dockwright.project.manifests.pyproject import parse_pyproject
+
         text = self.read(join(folder, "pyproject.toml"))
         return None if text is None else parse_pyproject(text)
 
-    def requirements(self, path: ProjectPath) -> Requirements | None:
+    def requirements(self, path: ProjectPath) -> "Requirements | None":
         """The requirements file at `path`."""
+        from dockwright.project.manifests.requirements import parse_requirements
+
         text = self.read(path)
         return None if text is None else parse_requirements(text)
 
-    def images_in_use(self) -> tuple[UsedImage, ...]:
+    def images_in_use(self) -> "tuple[UsedImage, ...]":
         """The base images of the other Dockerfiles around: evidence for what this project pins."""
+        from dockwright.project.used_images import used_images
+
         return used_images(self.other_dockerfiles)
 
 

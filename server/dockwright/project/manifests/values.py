@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import cast
 
@@ -32,6 +31,8 @@ def jsonc_table(text: str) -> Table | None:
 
 def toml_table(text: str) -> Table | None:
     """The tables of a TOML text, None if it is broken."""
+    import tomllib  # noqa: PLC0415 - 4 ms for files that most projects do not have
+
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
