@@ -4,7 +4,7 @@ import os
 import re
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -16,21 +16,26 @@ _FAREWELL_SECONDS = 10
 
 
 @contextmanager
-def daemon(command: tuple[str | Path, ...], ready: str, *, env: Mapping[str, str], log: Path) -> Iterator[re.Match[str]]:
+def daemon(
+    command: tuple[str | Path, ...], ready: str, *, env: Mapping[str, str], log: Path
+) -> Generator[re.Match[str]]:
     """Run `command` with `env` added to the environment; its output goes to `log`.
 
     Gives the match of the expression `ready` in the first line of output that has one. All processes of
     the program, which is not to leave its group, are gone afterwards.
     """
-    with subprocess.Popen(
-        [str(part) for part in command],
-        env={**os.environ, **env},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    ) as process, log.open("w", encoding="utf-8") as copy:
+    with (
+        subprocess.Popen(
+            [str(part) for part in command],
+            env={**os.environ, **env},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        ) as process,
+        log.open("w", encoding="utf-8") as copy,
+    ):
         assert process.stdout is not None
         try:
             match = _wait(process.stdout, copy, re.compile(ready))

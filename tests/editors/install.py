@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -52,7 +52,7 @@ def run(*command: str | Path, cwd: Path | None = None, env: Mapping[str, str] | 
 
 
 @contextmanager
-def alone(name: str) -> Iterator[None]:
+def alone(name: str) -> Generator[None]:
     """Keep other processes out of what `name` stands for."""
     CACHE.mkdir(parents=True, exist_ok=True)
     with (CACHE / f"{name}.lock").open("w") as lock:
@@ -155,7 +155,9 @@ def playwright() -> Path:
     """The `node_modules` folder with Playwright, which drives the browser."""
 
     def works(folder: Path) -> bool:
-        return _says(PLAYWRIGHT, node() / "node", "-p", f"require('{folder}/node_modules/playwright-core/package').version")
+        return _says(
+            PLAYWRIGHT, node() / "node", "-p", f"require('{folder}/node_modules/playwright-core/package').version"
+        )
 
     return (
         cached(f"playwright-{PLAYWRIGHT}", lambda folder: _npm_install(folder, f"playwright-core@{PLAYWRIGHT}"), works)

@@ -44,6 +44,7 @@ LABEL org.opencontainers.image.authors="🐳 Someone <someone@example.org>"
 CMD ["node", "dist/server.js"]
 """
 
+
 class Task(NamedTuple):
     """One editor's work: its Dockerfile, and the file that it reports in."""
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def package() -> Path:
 
 
 @contextmanager
-def vscode(folder: Path, env: Mapping[str, str]) -> Iterator[str]:
+def vscode(folder: Path, env: Mapping[str, str]) -> Generator[str]:
     """Run VS Code's server with all its data in `folder` and `env` added to its environment; gives its HOST:PORT."""
     main = code_server() / "lib/vscode/out/server-main.js"
     folders = ("--server-data-dir", folder / "data", "--extensions-dir", folder / "extensions")

@@ -1,0 +1,81 @@
+"""The engine: one rule's crash is its own, and remembering changes nothing."""
+
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dockwright.analysis.images import KNOWN_IMAGES
+from dockwright.features.diagnostics import rules_for
+from dockwright.features.settings import Settings
+from dockwright.model.facts import Facts, facts_of
+from dockwright.model.stages import Stage
+from dockwright.project.snapshot import UNKNOWN_PROJECT
+from dockwright.rules.engine import check, rule_set
+from dockwright.rules.model import Finding, Severity, rule
+from dockwright.rules.registry import all_rules
+from dockwright.syntax.nodes import Run
+from dockwright.syntax.parser import parse
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "ARG V=1\n",
+            "FROM alpine:$V AS a\n",
+            "FROM a\n",
+            "# dockwright ignore=maintainer\n",
+            "MAINTAINER x\n",
+            "RUN apt-get update\n",
+            "RUN pip install x\n",
+            "\n",
+            "ENV A=$B\n",
+            "COPY --from=a x y z\n",
+            "CMD node server.js\n",
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@rule(Severity.WARNING, on=Run)
+def broken(run: Run) -> Iterator[Finding]:
+    """A rule that raises."""
+    raise ZeroDivisionError(run.text)
+    yield
+
+
+@rule(Severity.WARNING, on=Stage)
+def first_run(stage: Stage) -> Iterator[Finding]:
+    """A rule that works."""
+    for placed in stage.every(Run):
+        yield Finding(placed.span, f"in {stage.label}")
+
+
+def facts(text: str) -> Facts:
+    return facts_of(parse(text), KNOWN_IMAGES)
+
+
+def test_a_crash_is_reported_and_the_others_go_on() -> None:
+    report = check(facts("FROM a AS b\nRUN x\n"), UNKNOWN_PROJECT, rule_set((broken, first_run)))
+    assert [(crash.rule, type(crash.error)) for crash in report.crashes] == [(broken, ZeroDivisionError)]
+    assert [found.finding.message for found in report.diagnostics] == ["in b"]
+
+
+def test_findings_move_with_their_stage() -> None:
+    rules = rule_set((first_run,))
+    text = "FROM a\nRUN x\n"
+    for above in ("", "# a comment\n", "FROM z\nENV A=1\n\n"):
+        moved = check(facts(above + text), UNKNOWN_PROJECT, rules).diagnostics
+        assert [found.finding.span.of(above + text) for found in moved] == ["RUN x"]
+
+
+@given(PIECES, PIECES)
+def test_what_is_remembered_is_what_would_be_found_anew(one: str, other: str) -> None:
+    """A rule set that has seen other files says the same as one that has seen nothing."""
+    seasoned = rules_for(Settings())
+    for text in (one, other, one + other, other + one):
+        fresh = rule_set(found for found in all_rules() if found.severity is not Severity.OFF)
+        expected = check(facts(text), UNKNOWN_PROJECT, fresh)
+        found = check(facts(text), UNKNOWN_PROJECT, seasoned)
+        assert found.diagnostics == expected.diagnostics
+        assert found.crashes == expected.crashes == ()
