@@ -34,6 +34,7 @@ KNOWN_IMAGES = Assumptions(images=base_config)
 """What is assumed of a build in an editor: the official images are as the bundled facts say."""
 
 
+@lru_cache(maxsize=256)
 def is_alpine(reference: ImageReference) -> bool:
     """Whether programs in the image are linked to musl."""
     return images.libc(reference.repository, reference.tag) is Libc.MUSL

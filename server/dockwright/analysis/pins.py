@@ -1,6 +1,7 @@
 """Which tag a base image without one should get, and on what evidence."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dockwright.knowledge import images
@@ -58,9 +59,14 @@ def pins(stage: Stage, facts: Facts, project: Project) -> tuple[Pin, ...]:
 
 def _of_version(repository: str, version: str | None, reason: str) -> Iterator[Pin]:
     for variant in _VARIANTS:
-        tag = next(iter(images.recommended(repository, variant, version)), None)
+        tag = _recommended(repository, variant, version)
         if tag is not None:
             yield Pin(tag, variant, reason)
+
+
+@lru_cache(maxsize=256)
+def _recommended(repository: str, variant: str, version: str | None) -> str | None:
+    return next(iter(images.recommended(repository, variant, version)), None)
 
 
 def _versions(stage: Stage, facts: Facts, project: Project) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from dockwright.model.stages import Stage, build_stages, global_scope
 from dockwright.model.uses import StageUse, needed_stages, stage_uses
 from dockwright.model.variables import NOTHING_ASSUMED, Assumptions, Binding
 from dockwright.syntax.nodes import File, Instruction, Placed
+from dockwright.text.span import Span
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +112,37 @@ class Facts:
             for placed in stage.instructions:
                 yield from mentions_in(placed, stage)
 
+    @cached_property
+    def undeclared(self) -> tuple[Occurrence, ...]:
+        """Those of `mentions` that no ARG, ENV or image declares, in order."""
+        found = [
+            each
+            for placed in (*self.before, *(stage.from_ for stage in self.stages))
+            for each in global_mentions_in(placed, self.scope)
+            if each.binding is None
+        ]
+        for stage in self.stages:
+            for index in self._undeclared_in(stage):
+                found.extend(each for each in mentions_in(stage.instructions[index], stage) if each.binding is None)
+        return tuple(sorted(found, key=_place))
+
+    def _undeclared_in(self, stage: Stage) -> tuple[int, ...]:
+        """The instructions of `stage` that use undeclared variables.
+
+        Which these are depends on the instructions of the stage and of those
+        around it alone, not on where they stand, so it is remembered by them.
+        """
+        nodes = tuple(placed.node for link in stage.chain for placed in (link.from_, *link.instructions))
+        key = (self.assumptions.images, tuple(placed.node for placed in self.before), nodes)
+        if self.assumptions.arguments is not None:
+            return _with_undeclared(stage)
+        known = _UNDECLARED.get(key)
+        if known is None:
+            if len(_UNDECLARED) >= _MOST_REMEMBERED:
+                _UNDECLARED.clear()
+            known = _UNDECLARED[key] = _with_undeclared(stage)
+        return known
+
     def occurrences(self, name: str, offset: int) -> tuple[Occurrence, ...]:
         """Every place of the variable that `name` is at `offset`, definitions and uses, in order."""
         return Variables(self.before, self.scope, self.stages).occurrences(name, self.scoped_stage_at(offset))
@@ -131,3 +163,21 @@ class Facts:
 def facts_of(file: File, assumptions: Assumptions = NOTHING_ASSUMED) -> Facts:
     """The facts of a file; computed as they are asked for."""
     return Facts(file, assumptions)
+
+
+_UNDECLARED: dict[tuple[object, ...], tuple[int, ...]] = {}
+"""What `_undeclared_in` has found; a cache and nothing else."""
+
+_MOST_REMEMBERED = 2048
+
+
+def _with_undeclared(stage: Stage) -> tuple[int, ...]:
+    return tuple(
+        index
+        for index, placed in enumerate(stage.instructions)
+        if any(each.binding is None for each in mentions_in(placed, stage))
+    )
+
+
+def _place(found: Occurrence) -> Span:
+    return found.span

@@ -44,7 +44,7 @@ def arg_out_of_scope(facts: Facts) -> Iterator[Finding]:
     ```
     """
     firsts: dict[tuple[int, str], Occurrence] = {}
-    for found in facts.mentions:
+    for found in facts.undeclared:
         stage = found.stage
         if stage is None or not _is_out_of_scope(facts, found):
             continue

@@ -1,12 +1,14 @@
 """FROM lines that only build arguments make valid."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dockwright.model.facts import Facts
 from dockwright.model.references import parse_reference
 from dockwright.model.scopes import GlobalScope
+from dockwright.model.variables import Assumptions
 from dockwright.rules.model import Finding, Related, Severity, rule
-from dockwright.syntax.nodes import Word
+from dockwright.syntax.nodes import From, Instruction, Placed, Word
 from dockwright.syntax.words import expand
 from dockwright.text.span import Span
 
@@ -36,7 +38,7 @@ def invalid_default_arg_in_from(facts: Facts) -> Iterator[Finding]:
         image = stage.from_.node.image
         if image is None or not image.substitutions:
             continue
-        value = expand(image.raw, stage.from_.node.escape, scope.value).value
+        value = _value(stage.from_.node, scope)
         if value is None or (value and parse_reference(value) is not None):
             continue
         message = f"Without build arguments the image is {value!r}, which is no image name"
@@ -46,7 +48,18 @@ def invalid_default_arg_in_from(facts: Facts) -> Iterator[Finding]:
 
 def _defaults(facts: Facts) -> GlobalScope:
     target = facts.final.name if facts.final is not None else None
-    return GlobalScope(facts.before, facts.assumptions._replace(arguments={}), target)
+    return _scope(facts.before, target)
+
+
+@lru_cache(maxsize=64)
+def _scope(before: tuple[Placed[Instruction], ...], target: str | None) -> GlobalScope:
+    """The variables of the FROM lines in a build without arguments; the same object for the same instructions."""
+    return GlobalScope(before, Assumptions(arguments={}), target)
+
+
+@lru_cache(maxsize=1024)
+def _value(node: From, scope: GlobalScope) -> str | None:
+    return expand(node.image.raw, node.escape, scope.value).value if node.image is not None else None
 
 
 def _place(image: Word, scope: GlobalScope) -> Span:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dockwright.analysis.safety import Safety
 from dockwright.model.facts import Facts
@@ -46,10 +47,9 @@ def legacy_key_value(facts: Facts) -> Iterator[Finding]:
     ENV MODE=production
     ```
     """
-    for stage in facts.stages:
-        for placed in stage.instructions:
-            for pair in _legacy(placed):
-                yield Finding(placed.place(pair.span), _message(pair), _fixes(placed, pair))
+    for placed in facts.file.instructions:
+        if isinstance(placed.node, Env | Label):
+            yield from (finding.shift(placed.at) for finding in _findings(placed.node))
     for each in triggered(facts):
         for pair in _legacy(each.placed):
             message = f"An ONBUILD of {each.stage.base_text} sets {pair.key.raw} without an equals sign"
@@ -60,6 +60,13 @@ def _legacy(placed: Placed[Instruction]) -> tuple[Assignment, ...]:
     if not isinstance(placed.node, Env | Label):
         return ()
     return tuple(pair for pair in placed.node.assignments if pair.legacy)
+
+
+@lru_cache(maxsize=4096)
+def _findings(node: Env | Label) -> tuple[Finding, ...]:
+    """The findings in one instruction, spans relative to it."""
+    placed = Placed(0, node)
+    return tuple(Finding(pair.span, _message(pair), _fixes(placed, pair)) for pair in _legacy(placed))
 
 
 def _message(pair: Assignment) -> str:

@@ -30,7 +30,7 @@ def undefined_arg_in_from(facts: Facts) -> Iterator[Finding]:
     ```
     """
     seen: set[tuple[str, Span]] = set()
-    for found in facts.mentions:
+    for found in facts.undeclared:
         if not isinstance(found.placed.node, From) or found.binding is not None or (found.name, found.word) in seen:
             continue
         seen.add((found.name, found.word))

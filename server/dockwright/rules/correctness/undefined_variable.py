@@ -69,7 +69,7 @@ def undefined_variable(facts: Facts) -> Iterator[Finding]:
     firsts: dict[tuple[int, str], Occurrence] = {}
     names: dict[int, tuple[str, ...]] = {}
     seen: set[tuple[str, Span]] = set()
-    for found in facts.mentions:
+    for found in facts.undeclared:
         if not _is_undefined(found) or (found.name, found.word) in seen:
             continue
         seen.add((found.name, found.word))
