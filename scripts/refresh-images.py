@@ -1,8 +1,8 @@
-"""Writes server/dockwright/knowledge/data/ from gathered facts: `scripts/refresh-images.py FOLDER`.
+"""Writes the bundled facts about images: `scripts/refresh-images.py FOLDER [PACKAGE]`.
 
 FOLDER holds six JSON files: official-images, retired-tags, image-defaults,
-image-sizes, eol and recommended-tags. What is written is small, read in few
-milliseconds, and holds facts only: names, values, dates and sizes.
+image-sizes, eol and recommended-tags (image_sources.py has their shapes). What is written to PACKAGE, by default
+server/dockwright/knowledge, is small, read in few milliseconds, and holds facts only: names, values, dates and sizes.
 """
 
 import calendar
@@ -71,12 +71,17 @@ CYCLE_PATTERNS = {
 
 def main() -> int:
     """Read the six files of the folder that is named and write the package's data."""
-    if len(sys.argv) != 2:  # noqa: PLR2004 - the program's name and one argument
-        print(__doc__)
-        return 2
-    (KNOWLEDGE / "data").mkdir(exist_ok=True)
-    for name, text in written(Path(sys.argv[1])).items():
-        (KNOWLEDGE / name).write_text(text, "utf-8")
+    match sys.argv[1:]:
+        case [folder]:
+            package = KNOWLEDGE
+        case [folder, other]:
+            package = Path(other)
+        case _:
+            print(__doc__)
+            return 2
+    (package / "data").mkdir(exist_ok=True)
+    for name, text in written(Path(folder)).items():
+        (package / name).write_text(text, "utf-8")
         print(f"{name}: {len(text.encode()):,} bytes")
     return 0
 
@@ -90,7 +95,7 @@ def written(folder: Path) -> dict[str, str]:
     sizes = cast("Sizes", read(folder, "image-sizes"))
     advice = cast("Recommended", read(folder, "recommended-tags"))
     return {
-        "snapshot.py": snapshot_module(official["snapshot"]),
+        "snapshot.py": snapshot_module(official["snapshot"], advice["now"]),
         "data/tags.json": dump(tags_data(official, defaults, lifetimes)),
         "data/retired.json": dump(retired_data(retired)),
         "data/lifetimes.json": dump(lifetimes_data(lifetimes)),
@@ -99,13 +104,21 @@ def written(folder: Path) -> dict[str, str]:
     }
 
 
-def snapshot_module(day: str) -> str:
-    """The module that holds the date, so that nothing need be read to know it."""
-    arguments = ", ".join(str(int(part)) for part in day.split("-"))
+def snapshot_module(facts: str, advice: str) -> str:
+    """The module that holds the dates, so that nothing need be read to know them."""
     return (
-        '"""The day of the facts about images; written by scripts/refresh-images.py."""\n\n'
-        f"from datetime import date\n\nSNAPSHOT_DATE = date({arguments})\n"
+        '"""The days of the facts about images; written by scripts/refresh-images.py."""\n\n'
+        "from datetime import date\n\n"
+        f"SNAPSHOT_DATE = date({arguments(facts)})\n"
+        '"""The day on which registries and projects said so."""\n\n'
+        f"RECOMMENDED_DATE = date({arguments(advice)})\n"
+        '"""The day for which tags are recommended, by what was planned on the first."""\n'
     )
+
+
+def arguments(day: str) -> str:
+    """A date in ISO form as the arguments of `date`."""
+    return ", ".join(str(int(part)) for part in day.split("-"))
 
 
 def read(folder: Path, name: str) -> object:
@@ -289,10 +302,11 @@ def catalogue_data(official: Official, advice: Recommended, sizes: Sizes, lifeti
             deprecated[name] = [DEPRECATIONS[name], *(image.get("replacedBy", "").split(", "))]
         elif f"{name}/" != DISTROLESS:
             recommended[name] = recommendation(image.get("cycle"), image.get("variants", {}))
-    for release, names in lifetimes["distroless"]["published"].items():
-        for name in names:
-            choices = {"default": Choice(tag="nonroot"), "debug": Choice(tag="debug-nonroot")}
-            recommended[f"{DISTROLESS}{name}-{release}"] = recommendation(None, choices)
+    published = lifetimes["distroless"]["published"]
+    newest = max(published)
+    for name in published[newest]:
+        choices = {"default": Choice(tag="nonroot"), "debug": Choice(tag="debug-nonroot")}
+        recommended[f"{DISTROLESS}{name}-{newest}"] = recommendation(None, choices)
     for name, repository in official["repositories"].items():
         if not repository["groups"]:
             deprecated[name] = ["no longer built"]

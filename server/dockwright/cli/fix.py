@@ -1,26 +1,39 @@
 """`dockwright fix`."""
 
 import argparse
-import difflib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from dockwright.analysis.safety import Safety
 from dockwright.cli.inputs import Input, Unreadable, find
+from dockwright.cli.rule_names import misnamed
 from dockwright.cli.snapshots import snapshot_of
-from dockwright.features.fix_all import Fixed, fix_all
+from dockwright.features.fix_all import Applied, fix_all
 from dockwright.features.settings import Settings
-from dockwright.features.snapshot import Snapshot
+from dockwright.features.workflows import fix_workflow
+from dockwright.report.diff import unified
 from dockwright.text.edit import apply
+
+
+class _File(NamedTuple):
+    """A file before and after: `old` is None where there is none, `path` None for standard input."""
+
+    path: Path | None
+    shown: str
+    old: str | None
+    new: str
+    applied: tuple[Applied, ...] = ()
 
 
 def run_fix(options: argparse.Namespace) -> int:
     """Repair the files, or show how with `--diff`: 1 if that would change anything; 2 if a file could not be read."""
     safeties = frozenset({Safety.SAFE, Safety.UNSAFE} if options.unsafe else {Safety.SAFE})
     rules = frozenset(name.lower() for name in options.rule)
+    if misnamed([*options.rule, *options.ignore]):
+        return 2
     settings = Settings(frozenset(name.lower() for name in options.ignore))
     failed = False
     changed = False
@@ -29,45 +42,45 @@ def run_fix(options: argparse.Namespace) -> int:
             print(f"dockwright: {source.reason}", file=sys.stderr)
             failed = True
             continue
-        snapshot = snapshot_of(source, settings)
-        fixed = fix_all(snapshot, safeties, rules)
-        changed = changed or bool(fixed.applied)
-        _put(source, snapshot, fixed, diff=options.diff)
-    return 2 if failed else int(changed and options.diff)
+        files = _fixed(source, settings, safeties, rules)
+        if options.diff:
+            diff = [line for file in files for line in unified(file.old, file.new, file.shown)]
+            changed = changed or bool(diff)
+            sys.stdout.writelines(diff)
+        else:
+            _put(files)
+    return 2 if failed else int(changed)
 
 
-def _put(source: Input, snapshot: Snapshot, fixed: Fixed, *, diff: bool) -> None:
-    if diff:
-        sys.stdout.writelines(_diff(source, snapshot, fixed))
-        return
-    if source.path is None:
-        sys.stdout.write(fixed.text)
-        return
-    if fixed.text != source.text:
-        _write(source.path, fixed.text)
+def _fixed(source: Input, settings: Settings, safeties: frozenset[Safety], rules: frozenset[str]) -> list[_File]:
+    """What the repairs make of the file and of those beside it, with what was done."""
+    if source.is_workflow:
+        fixed = fix_workflow(source.text, settings, safeties, rules)
+        return [_File(source.path, source.shown, source.text, fixed.text, fixed.applied)]
+    snapshot = snapshot_of(source, settings)
+    fixed = fix_all(snapshot, safeties, rules)
+    files = [_File(source.path, source.shown, source.text, fixed.text, fixed.applied)]
     for file in fixed.change.files:
-        old = snapshot.project.read(file.path) or ""
-        _write(Path(snapshot.project.root) / file.path, apply(old, file.edits))
-    for applied in fixed.applied:
-        print(f"{source.shown}: {applied.title} [{applied.rule}]")
+        old = None if file.create else snapshot.project.read(file.path)
+        path = Path(snapshot.project.root) / file.path
+        files.append(_File(path, _shown(path), old, apply(old or "", file.edits)))
+    return files
 
 
-def _diff(source: Input, snapshot: Snapshot, fixed: Fixed) -> Iterator[str]:
-    yield from _unified(source.text, fixed.text, source.shown)
-    for file in fixed.change.files:
-        old = snapshot.project.read(file.path) or ""
-        shown = str(Path(source.shown).parent / file.path)
-        yield from _unified(old, apply(old, file.edits), shown)
+def _shown(path: Path) -> str:
+    """Relative to the working directory where it is below it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def _unified(old: str, new: str, shown: str) -> Iterator[str]:
-    lines = difflib.unified_diff(_lines(old), _lines(new), f"a/{shown}", f"b/{shown}")
-    for line in lines:
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(text: str) -> list[str]:
-    return [f"{line}\n" for line in text.split("\n")[:-1]] + ([text.rpartition("\n")[2]] if text[-1:] != "\n" else [])
+def _put(files: list[_File]) -> None:
+    for file in files:
+        if file.path is None:
+            sys.stdout.write(file.new)
+            continue
+        if file.new != file.old:
+            _write(file.path, file.new)
+        for applied in file.applied:
+            print(f"{file.shown}: {applied.title} [{applied.rule}]")
 
 
 def _write(path: Path, text: str) -> None:

@@ -15,11 +15,19 @@ STDIN = "-"
 
 
 class Input(NamedTuple):
-    """A Dockerfile to look at: `path` is None for standard input, `shown` is how it is printed."""
+    """A file to look at: `path` is None for standard input, `shown` is how it is printed.
+
+    It is a Dockerfile unless `is_workflow`: then it is a GitHub workflow.
+    """
 
     path: Path | None
     shown: str
     text: str
+
+    @property
+    def is_workflow(self) -> bool:
+        """Whether it is a GitHub workflow, by its place."""
+        return is_workflow_path(self.path.absolute() if self.path else Path(self.shown))
 
 
 class Unreadable(NamedTuple):
@@ -29,7 +37,7 @@ class Unreadable(NamedTuple):
 
 
 def find(paths: list[str], stdin_filename: str) -> Iterator[Input | Unreadable]:
-    """The Dockerfiles that `paths` name; in folders, those that are called so.
+    """The files that `paths` name; in folders, what is called like a Dockerfile, and GitHub workflows.
 
     Unreadable is what is not there, not readable, binary, not UTF-8 or larger than 10 MiB.
     """
@@ -47,10 +55,16 @@ def is_dockerfile_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and _NO_DOCKERFILE.fullmatch(name) is None
 
 
+def is_workflow_path(path: Path) -> bool:
+    """Whether a file there is a GitHub workflow."""
+    return path.suffix in {".yml", ".yaml"} and path.parent.parts[-2:] == (".github", "workflows")
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if name not in _NEVER_ENTERED]
-        yield from (Path(root) / name for name in files if is_dockerfile_name(name))
+        found = (Path(root) / name for name in files)
+        yield from (path for path in found if is_dockerfile_name(path.name) or is_workflow_path(path.absolute()))
 
 
 def read(path: Path) -> Input | Unreadable:

@@ -5,7 +5,9 @@ Only what a subcommand needs is imported, when it runs.
 
 import argparse
 import sys
+import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from dockwright import __version__
 
@@ -13,8 +15,26 @@ _EXIT_CODES = "exit codes: 0 nothing to report, 1 findings (or changes with --di
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a subcommand and return the process's exit code."""
+    """Run a subcommand and return the process's exit code; 2 also for what went wrong within."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        return _run(options)
+    except BrokenPipeError:
+        # The reader has gone, as `head` does; what is buffered cannot be written at exit either.
+        sys.stdout = None
+        return 2
+    except OSError as error:
+        print(f"dockwright: {error}", file=sys.stderr)
+        return 2
+    except Exception:  # noqa: BLE001  1 would mean findings
+        print(f"dockwright: internal error\n{traceback.format_exc()}", file=sys.stderr, end="")
+        return 2
+
+
+def _run(options: argparse.Namespace) -> int:
     command: str = options.command
     if command == "server":
         from dockwright.lsp.server import serve

@@ -46,14 +46,14 @@ def code_actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> 
     An action that repairs the smallest text comes first.
     """
     actions: list[Action] = []
-    if _wanted(QUICKFIX, only) or _wanted(REWRITE, only):
+    if is_wanted(QUICKFIX, only) or is_wanted(REWRITE, only):
         diagnostics = [found for found in report(snapshot).diagnostics if found.finding.span.meets(span)]
         diagnostics.sort(key=lambda found: found.finding.span.end - found.finding.span.start)
         offers = tuple(_offers(snapshot))
-        if _wanted(QUICKFIX, only):
+        if is_wanted(QUICKFIX, only):
             actions.extend(_repairs(diagnostics, offers))
             actions.extend(_silencing(snapshot, diagnostics))
-        if _wanted(REWRITE, only):
+        if is_wanted(REWRITE, only):
             actions.extend(_rewrites(snapshot, offers, span))
     if FIX_ALL in only or (any(FIX_ALL.startswith(f"{kind}.") for kind in only)):
         actions.append(Action("fix-all", "Fix all that is safe to fix", FIX_ALL, span))
@@ -80,7 +80,7 @@ def map_fixes(diagnostics: tuple[Diagnostic, ...]) -> Iterator[Action]:
         yield from _fixes(diagnostic)
 
 
-def _wanted(kind: str, only: tuple[str, ...]) -> bool:
+def is_wanted(kind: str, only: tuple[str, ...]) -> bool:
     """Whether `kind` is asked for: kinds are a hierarchy, `refactor` means `refactor.rewrite` too."""
     return not only or any(kind == asked or kind.startswith(f"{asked}.") for asked in only)
 

@@ -1,6 +1,6 @@
 """Applying fixes until nothing more is found, as edits of the text that the user has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dockwright.analysis.images import KNOWN_IMAGES
@@ -18,6 +18,7 @@ from dockwright.text.compose import Composition
 from dockwright.text.edit import Edit, overlaps
 
 _ROUNDS = 20
+_SAFE = frozenset({Safety.SAFE})
 
 
 class Applied(NamedTuple):
@@ -35,7 +36,9 @@ class Fixed(NamedTuple):
     applied: tuple[Applied, ...]
 
 
-class _Repair(NamedTuple):
+class Repair(NamedTuple):
+    """A change that repairs what a rule found."""
+
     rule: str
     title: str
     change: Change
@@ -51,7 +54,7 @@ class _State:
         self.created: set[ProjectPath] = set()
         self.applied: list[Applied] = []
 
-    def apply(self, repairs: list[_Repair]) -> None:
+    def apply(self, repairs: list[Repair]) -> None:
         self.composition.then(edit for repair in repairs for edit in repair.change.edits)
         for repair in repairs:
             for file in repair.change.files:
@@ -84,12 +87,8 @@ def fix_all(snapshot: Snapshot, safeties: frozenset[Safety], rules: frozenset[st
     tried: set[tuple[str, str, str]] = set()
     for _ in range(_ROUNDS):
         facts = facts_of(parse(state.composition.text), KNOWN_IMAGES)
-        diagnostics = [
-            found
-            for found in check(facts, state.project, rules_for(snapshot.settings)).diagnostics
-            if not rules or not rules.isdisjoint(name.lower() for name in found.rule.names)
-        ]
-        repairs = list(_safe(diagnostics))
+        diagnostics = named(check(facts, state.project, rules_for(snapshot.settings)).diagnostics, rules)
+        repairs = list(repairs_at_once(diagnostics, _SAFE))
         if not repairs:
             single = _one(diagnostics, Context(facts, state.project), safeties, tried, state.composition.text)
             repairs = [single] if single else []
@@ -99,15 +98,22 @@ def fix_all(snapshot: Snapshot, safeties: frozenset[Safety], rules: frozenset[st
     return Fixed(state.change(), state.composition.text, tuple(state.applied))
 
 
-def _safe(diagnostics: list[Diagnostic]) -> Iterator[_Repair]:
-    """The safe fixes that do not overlap."""
+def named(diagnostics: Iterable[Diagnostic], rules: frozenset[str]) -> list[Diagnostic]:
+    """The findings of the rules called so (by name or alias, lower case); all if none is named."""
+    return [
+        found for found in diagnostics if not rules or not rules.isdisjoint(name.lower() for name in found.rule.names)
+    ]
+
+
+def repairs_at_once(diagnostics: list[Diagnostic], safeties: frozenset[Safety]) -> Iterator[Repair]:
+    """The first fix at one of `safeties` of each finding, as far as they do not overlap."""
     taken: list[Edit] = []
     for rule, finding in diagnostics:
-        fix = next((fix for fix in finding.fixes if fix.safety is Safety.SAFE), None)
+        fix = next((fix for fix in finding.fixes if fix.safety in safeties), None)
         if fix is None or overlaps(taken, fix.edits) or _same_place(taken, fix.edits):
             continue
         taken.extend(fix.edits)
-        yield _Repair(rule.name, fix.title, Change(fix.edits))
+        yield Repair(rule.name, fix.title, Change(fix.edits))
 
 
 def _same_place(taken: list[Edit], edits: tuple[Edit, ...]) -> bool:
@@ -122,14 +128,14 @@ def _one(
     safeties: frozenset[Safety],
     tried: set[tuple[str, str, str]],
     text: str,
-) -> _Repair | None:
+) -> Repair | None:
     """The next repair that goes alone: an unsafe fix, then a refactoring in the order of the registry."""
     for rule, finding in diagnostics:
         for fix in finding.fixes[:1]:
             key = (rule.name, fix.title, text)
             if fix.safety in safeties and key not in tried:
                 tried.add(key)
-                return _Repair(rule.name, fix.title, Change(fix.edits))
+                return Repair(rule.name, fix.title, Change(fix.edits))
     for refactoring in all_refactorings():
         asking = next((found for found in diagnostics if found.finding.refactoring == refactoring.name), None)
         if asking is None:
@@ -139,5 +145,5 @@ def _one(
             if offer.disabled or offer.safety not in safeties or key in tried:
                 continue
             tried.add(key)
-            return _Repair(asking.rule.name, offer.title, offer.build())
+            return Repair(asking.rule.name, offer.title, offer.build())
     return None

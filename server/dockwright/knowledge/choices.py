@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TypedDict, cast
 
+from dockwright.knowledge.lifetimes import release_line
 from dockwright.knowledge.loader import parsed
 from dockwright.knowledge.repositories import canonical, is_known, retired_tags, tag_facts, tags
 from dockwright.knowledge.tag_names import TagShape, shape_of
@@ -22,21 +23,18 @@ def recommended(repository: str, variant: str = "", major: str | None = None) ->
 
     `variant` is `""`, `slim`, `alpine` or what else the repository has (`jre`, `fpm`).
     Without `major` the line is the newest one with long-term support, or the
-    newest. With it (`22`, `3.12`, `1.22.4`) it is that version, shortened until a tag is
-    known for it; it may have ended, and be retired. Empty if there is no such tag.
+    newest. With it (`22`, `3.12`, `1.22.4`) it is the longest part of that version, down to its release line, with
+    a tag that is kept up; if there is none, the line's own tag, though retired. Empty if there is no such tag.
     """
     name = canonical(repository)
     entry = cast("_Catalogue", parsed("catalogue.json"))["recommended"].get(name)
     chosen = _pick(name, entry["variants"], variant) if entry else ""
     if major is None:
         return tuple(dict.fromkeys(chosen.split()))
-    tag = chosen.partition(" ")[0]
-    for version in _shortened(major.removeprefix("v")):
-        for candidate in _candidates(tag, entry["cycle"] if entry else "", version, variant):
-            facts = tag_facts(name, candidate)
-            if facts:
-                return (candidate, facts.exact) if facts.exact != candidate else (candidate,)
-    return ()
+    named = _named(name, entry["cycle"] if entry else "", chosen.partition(" ")[0], variant, major.removeprefix("v"))
+    found = [facts for facts in (tag_facts(name, tag) for tag in named) if facts]
+    best = next((facts for facts in found if facts.retired is None), found[-1] if found else None)
+    return tuple(dict.fromkeys((best.tag, best.exact))) if best else ()
 
 
 def variants(repository: str, tag: str | None) -> tuple[str, ...]:
@@ -128,12 +126,17 @@ def _pick(name: str, choices: dict[str, str], variant: str) -> str:
     return ""
 
 
-def _candidates(tag: str, cycle: str, version: str, variant: str) -> Iterator[str]:
-    """Names that the tag of a version may have: like the recommended one, then the plain one."""
+def _named(name: str, cycle: str, tag: str, variant: str, version: str) -> Iterator[str]:
+    """Names that the tag of a version may have, like the recommended one or plain, from the exact version down."""
+    line = release_line(name, version)
     head, dash, ending = tag.partition("-")
-    if tag and head in {cycle, f"v{cycle}"}:
-        yield f"{version}{dash}{ending}"
-    yield f"{version}-{variant}" if variant else version
+    letter = "v" if head == f"v{cycle}" else ""
+    for part in _shortened(version):
+        if len(part) < len(line):
+            return
+        if tag and head == f"{letter}{cycle}":
+            yield f"{letter}{part}{dash}{ending}"
+        yield f"{part}-{variant}" if variant else part
 
 
 def _shortened(version: str) -> Iterator[str]:

@@ -30,11 +30,12 @@ from dockwright.knowledge.repositories import (
     tags,
 )
 from dockwright.knowledge.runtime_users import RuntimeUser, runtime_user
-from dockwright.knowledge.snapshot import SNAPSHOT_DATE
+from dockwright.knowledge.snapshot import RECOMMENDED_DATE, SNAPSHOT_DATE
 from dockwright.knowledge.systems import Libc, OperatingSystem
 from dockwright.knowledge.tag_names import TagKind, TagShape, classify_tag, shape_of
 
 __all__ = [
+    "RECOMMENDED_DATE",
     "SNAPSHOT_DATE",
     "Account",
     "CompressedSize",

@@ -100,6 +100,16 @@ def supported(repository: str, tag: str | None, today: date) -> SupportStatus:
     return _outside(product, versions[0] if versions else "", today)
 
 
+def release_line(repository: str, version: str) -> str:
+    """The release line that a version belongs to: `22` for Node.js `22.3.1`, `3.12` for Python `3.12.1`.
+
+    The version itself where nothing is known of the product.
+    """
+    entry = _data()["images"].get(canonical(repository), "")
+    pattern = entry.partition(" ")[2]
+    return (_cycle_name(pattern, version) if pattern else "") or version
+
+
 def supported_system(repository: str, tag: str | None, today: date) -> SupportStatus:
     """Whether the operating system below the image still gets repairs on the day `today`."""
     system = system_of(repository, tag)

@@ -2,6 +2,7 @@
 
 import json
 import pkgutil
+import tomllib
 from functools import cache
 
 
@@ -21,3 +22,9 @@ def text(name: str) -> str:
 def parsed(name: str) -> object:
     """The JSON file at `data/name`, read once and shared: not to be changed."""
     return json.loads(text(f"data/{name}"))
+
+
+@cache
+def table(name: str) -> object:
+    """The TOML file at `name`, read once and shared: not to be changed."""
+    return tomllib.loads(text(name))

@@ -59,6 +59,7 @@ Analyse: TypeAlias = "Callable[[Document, Project, Settings], Analysis]"
 class DocumentKind(NamedTuple):
     """A kind of document: how it is recognised, and what makes its `Analysis`.
 
+    `file_name` is matched with the last name of the URI, `place` with its end.
     `analyse` is `module:function` of an `Analyse`, `prepare` of a function that imports all that it needs.
     """
 
@@ -67,6 +68,7 @@ class DocumentKind(NamedTuple):
     file_name: re.Pattern[str]
     analyse: str
     prepare: str
+    place: re.Pattern[str] | None = None
 
 
 KINDS = (
@@ -82,6 +84,14 @@ KINDS = (
         "dockwright.lsp.dockerfiles:analyse",
         "dockwright.lsp.dockerfiles:prepare",
     ),
+    DocumentKind(
+        "workflow",
+        frozenset({"github-actions-workflow"}),
+        re.compile(r"(?!)"),
+        "dockwright.lsp.workflows:analyse",
+        "dockwright.lsp.workflows:prepare",
+        re.compile(r"/\.github/workflows/[^/]+\.ya?ml$"),
+    ),
 )
 
 
@@ -91,7 +101,11 @@ def kind_of(language: str, uri: str) -> DocumentKind | None:
         if language.lower() in kind.languages:
             return kind
     name = name_of(uri)
-    return next((kind for kind in KINDS if kind.file_name.fullmatch(name)), None)
+    return next((kind for kind in KINDS if kind.file_name.fullmatch(name) or _is_at(kind, uri)), None)
+
+
+def _is_at(kind: DocumentKind, uri: str) -> bool:
+    return kind.place is not None and kind.place.search(uri) is not None
 
 
 def analyser(kind: DocumentKind) -> Analyse:

@@ -21,8 +21,6 @@ def render(reports: list[FileReport], *, colour: bool) -> Iterator[str]:
             count += 1
             fixable += bool(diagnostic.finding.fixes or diagnostic.finding.refactoring)
             yield from _diagnostic(report, diagnostic, paint)
-        for crash in report.crashes:
-            yield f"{report.path}: internal error in {crash.rule.name}: {crash.error!r}"
     files = "1 file" if len(reports) == 1 else f"{len(reports)} files"
     if not count:
         yield f"{files} checked, nothing found"

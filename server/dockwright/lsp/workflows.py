@@ -1,0 +1,66 @@
+"""The features for a GitHub workflow file: findings on how it builds images, and their fixes."""
+
+from dockwright.features.actions import QUICKFIX, Action, is_wanted, map_fixes
+from dockwright.features.diagnostics import rules_for
+from dockwright.features.hover import Hover
+from dockwright.features.settings import Settings
+from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
+from dockwright.refactor.model import Change
+from dockwright.rules.engine import Report, check_workflow
+from dockwright.rules.pages import summary
+from dockwright.syntax.workflow import parse_workflow
+from dockwright.text.document import Document, open_document
+from dockwright.text.span import Span
+
+
+class WorkflowAnalysis:
+    """One version of a workflow file."""
+
+    __slots__ = ("_document", "_project", "_report")
+
+    def __init__(self, document: Document, project: Project, report: Report) -> None:
+        """Speak of `document`, whose findings are in `report`."""
+        self._document = document
+        self._project = project
+        self._report = report
+
+    @property
+    def document(self) -> Document:
+        """The version that it speaks of."""
+        return self._document
+
+    @property
+    def project(self) -> Project:
+        """The build context that it was made with; a workflow has none."""
+        return self._project
+
+    def report(self) -> Report:
+        """All findings, by position."""
+        return self._report
+
+    def hover(self, offset: int) -> Hover | None:
+        """Why what is under the cursor is reported."""
+        for rule, finding in self._report.diagnostics:
+            if finding.span.holds(offset):
+                return Hover(f"**{rule.name}**: {finding.message}\n\n{summary(rule)}", finding.span)
+        return None
+
+    def code_actions(self, span: Span, only: tuple[str, ...]) -> tuple[Action, ...]:
+        """The fixes at `span`."""
+        if not is_wanted(QUICKFIX, only):
+            return ()
+        return tuple(map_fixes(tuple(found for found in self._report.diagnostics if found.finding.span.meets(span))))
+
+    def resolve(self, action_id: str) -> Change | None:
+        """The change of an action that was offered for this version."""
+        return next((action.change for action in map_fixes(self._report.diagnostics) if action.id == action_id), None)
+
+
+def analyse(document: Document, project: Project, settings: Settings) -> WorkflowAnalysis:
+    """Read `document`."""
+    return WorkflowAnalysis(document, project, check_workflow(parse_workflow(document.text), rules_for(settings)))
+
+
+def prepare() -> None:
+    """Import and compile what the first diagnostics need, before there is a document."""
+    analyse(open_document("", 0, ""), UNKNOWN_PROJECT, Settings()).report()
