@@ -80,7 +80,7 @@ SOURCES: dict[str, object] = {
             "debian": {
                 "label": "Debian",
                 "cycles": [
-                    {"cycle": "13", "release": "2025-08-09", "eol": "2028-08-09", "eoes": "2030-06-30"}  # noqa: E501
+                    {"cycle": "13", "release": "2025-08-09", "eol": "2028-08-09", "eoes": "2030-06-30"}
                 ],
             },
             "ubuntu": {
