@@ -1,13 +1,9 @@
 """`dockwright check`: every format whole, every exit code, every kind of input."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from dockwright.rules.model import Finding
-from dockwright.rules.registry import all_rules
 from tests.cli.conftest import Run
 
 WORKFLOW = """\
@@ -116,19 +112,6 @@ def test_an_exception_is_no_finding(run: Run, monkeypatch: pytest.MonkeyPatch) -
     ran = run("check", "-", stdin=b"FROM debian:13\n")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("dockwright: internal error\nTraceback ")
-
-
-def test_a_broken_rule_is_named_and_the_others_go_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: object) -> Iterator[Finding]:
-        raise ZeroDivisionError
-
-    rules = tuple(replace(rule, check=broken) if rule.name == "unpinned-base-image" else rule for rule in all_rules())
-    monkeypatch.setattr("dockwright.features.diagnostics.all_rules", lambda: rules)
-    rules_for.cache_clear()
-    ran = run("check", "-", stdin=b"FROM debian:13\nMAINTAINER x\n")
-    assert ran.code == 2
-    assert "[maintainer]" in ran.out
-    assert "internal error in unpinned-base-image: " in ran.err
 
 
 def test_a_reader_that_has_gone(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
