@@ -1,23 +1,38 @@
 """A real VS Code, by its API and by hand."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.editors.install import ROOT
 from tests.editors.repairs import AFTER, BEFORE, Task, check, new_task
 from tests.editors.vscode import SCRIPTS, in_browser, vscode
+from tests.lsp.test_article import GO, NODE
 
 OUT = Path(__file__).parent / "out"
-SECONDS = 150
+SECONDS = 300
 
 # The first run installs an editor, which takes minutes.
 pytestmark = [pytest.mark.editors, pytest.mark.slow, pytest.mark.timeout(2000)]
 
 
+# Projects with a naive Dockerfile, and the good one that the quick fixes make of it.
+NAIVE = {"node-article": NODE, "go-server": GO}
+
+
 @pytest.fixture
-def task(tmp_path: Path) -> Task:
-    return new_task(tmp_path)
+def task(workspace: Path) -> Task:
+    return new_task(workspace)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """The folder that is opened."""
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture
@@ -29,12 +44,17 @@ def pictures(request: pytest.FixtureRequest) -> Path:
     return folder
 
 
-def test_extension_host(task: Task, pictures: Path, tmp_path: Path) -> None:
-    project = task.dockerfile.parent
-    with vscode(tmp_path / "vscode", task.env) as address:
-        script = ("extension_host.cjs", address, project, SCRIPTS / "probe", pictures / "end.png")
-        in_browser(*script, env=task.env, timeout=SECONDS)
+def test_extension_host(task: Task, workspace: Path, pictures: Path, tmp_path: Path) -> None:
+    for project in NAIVE:
+        shutil.copytree(ROOT / "tests/projects" / project, workspace / project)
+    naive = [str(workspace / project / "Dockerfile") for project in NAIVE]
+    env = {**task.env, "DOCKWRIGHT_NAIVE": json.dumps(naive)}
+    with vscode(tmp_path / "vscode", env) as address:
+        in_browser("extension_host.cjs", address, workspace, SCRIPTS / "probe", pictures, env={}, timeout=SECONDS)
     check(task)
+    for project, good in NAIVE.items():
+        assert (workspace / project / "Dockerfile").read_text("utf-8") == good
+        assert ".git\n" in (workspace / project / ".dockerignore").read_text("utf-8")
 
 
 def test_by_mouse_and_keyboard(task: Task, pictures: Path, tmp_path: Path) -> None:

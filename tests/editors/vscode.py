@@ -15,10 +15,13 @@ PACKAGE = ROOT / "dist/dockwright.vsix"
 _BUNDLE_SECONDS = 600
 _INSTALL_SECONDS = 60
 
+# An interpreter without our environment: the package has to bring all that the server needs.
+_PYTHON = Path(sys.base_prefix) / "bin/python3"
+
 # What a new user is greeted with would be in the way.
 _SETTINGS: Mapping[str, object] = {
     "chat.disableAIFeatures": True,
-    "dockwright.interpreter": [sys.executable],
+    "dockwright.interpreter": [str(_PYTHON)],
     "editor.minimap.enabled": False,
     "extensions.ignoreRecommendations": True,
     "files.autoSave": "off",

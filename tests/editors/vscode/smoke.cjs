@@ -20,11 +20,14 @@ async function main([address, folder, pictures]) {
     await picture('1-squiggles');
 
     await line.click({ position: { x: 20, y: 8 } });
+    // The light bulb shows that the quick fixes for this very place have come.
+    await page.locator('[class*="lightbulb"]').first().waitFor();
     await page.keyboard.press('Control+.');
-    await page.locator('.action-widget').getByText(step.title).first().waitFor();
+    const fix = page.locator('.action-widget').getByText(step.title).first();
+    await fix.waitFor();
     await picture('2-quick-fixes');
 
-    await page.locator('.action-widget').getByText(step.title).first().click();
+    await fix.click();
     await line.waitFor({ state: 'detached' });
     await picture('3-applied');
 

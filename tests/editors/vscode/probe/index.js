@@ -5,9 +5,11 @@ const assert = require('node:assert/strict');
 const { writeFileSync } = require('node:fs');
 const vscode = require('vscode');
 
-const PATIENCE_MS = 20_000;
-const file = vscode.Uri.file(process.env.DOCKWRIGHT_FILE);
+const PATIENCE_MS = 45_000;
+const ROUNDS = 12;
 const steps = JSON.parse(process.env.DOCKWRIGHT_STEPS);
+const naive = JSON.parse(process.env.DOCKWRIGHT_NAIVE);
+let file = vscode.Uri.file(process.env.DOCKWRIGHT_FILE);
 
 /** Waits until `get` has a value, asking again at each of `events`; fails with `what` was waited for. */
 function until(what, events, get) {
@@ -39,19 +41,59 @@ function ofRule(rule) {
 }
 
 function seen() {
-  return JSON.stringify(findings().map(({ code, message }) => [code?.value ?? code, message]));
+  return JSON.stringify(findings().map(({ code, message, range }) => [code?.value ?? code, range, message]));
 }
 
 const finding = (rule) => until(`a finding of ${rule}`, [vscode.languages.onDidChangeDiagnostics], () => ofRule(rule));
 const noFinding = (rule) => until(`no ${rule}`, [vscode.languages.onDidChangeDiagnostics], () => !ofRule(rule));
 
+/** The quick fixes for a finding, with their edits. */
+function quickFixes({ range }) {
+  // The number asks for that many actions to be resolved: edits are made when an action is chosen.
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', file, range, 'quickfix', 20);
+}
+
 /** Applies the quick fix for a finding that has `title` in its name. */
-async function repair({ range }, title) {
-  // The number asks for that many actions to be resolved: their edits are made when they are chosen.
-  const actions = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', file, range, 'quickfix', 20);
+async function repair(found, title) {
+  const actions = await quickFixes(found);
   const action = actions.find((each) => each.title.includes(title));
   assert.ok(action, `no ${title} in ${JSON.stringify(actions.map((each) => each.title))}`);
   assert.ok(await vscode.workspace.applyEdit(action.edit));
+}
+
+/** Saves each document; `vscode.workspace.saveAll` leaves out one that an edit has just created. */
+async function saveAll() {
+  const changed = vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty);
+  const saved = await Promise.all(changed.map((document) => document.save()));
+  assert.ok(saved.every(Boolean));
+}
+
+const warnings = () => findings().filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning);
+
+/** Applies the first quick fix that is offered for a warning, and saves; false if there is no warning. */
+async function repairSomething() {
+  for (const warning of warnings()) {
+    const action = (await quickFixes(warning)).find(({ title }) => !/^(Ignore|Explain) /.test(title));
+    if (action) {
+      const before = seen();
+      assert.ok(await vscode.workspace.applyEdit(action.edit));
+      await saveAll();
+      await until(`findings after ${action.title}`, [vscode.languages.onDidChangeDiagnostics], () => seen() !== before);
+      return true;
+    }
+  }
+  assert.deepEqual(warnings(), []);
+  return false;
+}
+
+/** Repairs a Dockerfile until no warning is left. */
+async function repairsEverything(path) {
+  file = vscode.Uri.file(path);
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+  await until('warnings', [vscode.languages.onDidChangeDiagnostics], () => warnings().length > 0);
+  for (let round = 1; await repairSomething(); round += 1) {
+    assert.ok(round < ROUNDS, `still warned after ${round} repairs: ${seen()}`);
+  }
 }
 
 async function hoverAt({ range }) {
@@ -59,7 +101,7 @@ async function hoverAt({ range }) {
   return hovers.flatMap((hover) => hover.contents.map((content) => content.value)).join('\n');
 }
 
-/** The last rule is repaired by the command, the others one by one. */
+/** What every editor is made to do. */
 async function repairs(document) {
   const report = { hovers: {}, texts: {} };
   for (const { rule, title } of steps) {
@@ -126,5 +168,8 @@ exports.run = async () => {
   await obeysSettings('maintainer');
   const report = await repairs(document);
   await explains('maintainer');
+  for (const path of naive) {
+    await repairsEverything(path);
+  }
   writeFileSync(process.env.DOCKWRIGHT_REPORT, JSON.stringify(report));
 };
