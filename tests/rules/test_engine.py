@@ -10,6 +10,7 @@ from dockwright.features.diagnostics import rules_for
 from dockwright.features.settings import Settings
 from dockwright.model.facts import Facts, facts_of
 from dockwright.model.stages import Stage
+from dockwright.model.variables import Assumptions
 from dockwright.project.snapshot import UNKNOWN_PROJECT
 from dockwright.rules.engine import check, rule_set
 from dockwright.rules.model import Finding, Severity, rule
@@ -53,6 +54,14 @@ def first_run(stage: Stage) -> Iterator[Finding]:
 
 def facts(text: str) -> Facts:
     return facts_of(parse(text), KNOWN_IMAGES)
+
+
+def test_given_build_arguments_count() -> None:
+    text = "ARG BASE\nFROM $BASE\nRUN x\n"
+    given = facts_of(parse(text), Assumptions(arguments={"BASE": "scratch"}))
+    report = check(given, UNKNOWN_PROJECT, rule_set((first_run,)))
+    assert [finding.message for _, finding in report.diagnostics] == ["in 0"]
+    assert report.crashes == ()
 
 
 def test_a_crash_is_reported_and_the_others_go_on() -> None:

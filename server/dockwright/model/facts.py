@@ -114,7 +114,10 @@ class Facts:
 
     @cached_property
     def undeclared(self) -> tuple[Occurrence, ...]:
-        """Those of `mentions` that no ARG, ENV or image declares, in order."""
+        """Those of `mentions` that no ARG, ENV or image declares and the builder would replace, in order.
+
+        Of those that a shell replaces only the names of ARGs that the stage could declare; none in an ONBUILD.
+        """
         found = [
             each
             for placed in (*self.before, *(stage.from_ for stage in self.stages))
@@ -123,7 +126,9 @@ class Facts:
         ]
         for stage in self.stages:
             for index in self._undeclared_in(stage):
-                found.extend(each for each in mentions_in(stage.instructions[index], stage) if each.binding is None)
+                found.extend(
+                    each for each in mentions_in(stage.instructions[index], stage) if _is_undeclared(each, self.scope)
+                )
         return tuple(sorted(found, key=_place))
 
     def _undeclared_in(self, stage: Stage) -> tuple[int, ...]:
@@ -175,8 +180,14 @@ def _with_undeclared(stage: Stage) -> tuple[int, ...]:
     return tuple(
         index
         for index, placed in enumerate(stage.instructions)
-        if any(each.binding is None for each in mentions_in(placed, stage))
+        if any(_is_undeclared(each, stage.scope.globals) for each in mentions_in(placed, stage))
     )
+
+
+def _is_undeclared(found: Occurrence, scope: GlobalScope) -> bool:
+    if found.binding is not None or found.deferred:
+        return False
+    return not found.in_shell or scope.find(found.name) is not None
 
 
 def _place(found: Occurrence) -> Span:

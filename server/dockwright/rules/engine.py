@@ -131,20 +131,24 @@ def _key(rules: RuleSet, facts: Facts, stage: Stage, project: Project) -> _Stage
 
 def _of_stage(rules: RuleSet, facts: Facts, stage: Stage, project: Project) -> Report:
     """The findings of the rules on one stage, spans relative to its FROM."""
+    if facts.assumptions.arguments is not None:
+        return _stage_report(rules, stage, project)  # a mapping, which no memo can be keyed by
     key = _key(rules, facts, stage, project)
     known = _STAGES.get(key)
-    if known is not None:
-        return known
+    if known is None:
+        if len(_STAGES) >= _MOST_STAGES:
+            _STAGES.clear()
+        known = _STAGES[key] = _stage_report(rules, stage, project)
+    return known
+
+
+def _stage_report(rules: RuleSet, stage: Stage, project: Project) -> Report:
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
     for rule in rules.stage:
         _run(rule, (stage, project), found, crashes)
     shifted = tuple(Diagnostic(rule, finding.shift(-stage.start)) for rule, finding in found)
-    result = Report(shifted, tuple(crashes))
-    if len(_STAGES) >= _MOST_STAGES:
-        _STAGES.clear()
-    _STAGES[key] = result
-    return result
+    return Report(shifted, tuple(crashes))
 
 
 _MOST_STAGES = 2048

@@ -31,6 +31,9 @@ def suppressed(file: File, diagnostics: Iterable["Diagnostic"]) -> Iterator["Dia
     quiet = is_quiet(file)
     found = [each for each in diagnostics if not (quiet and is_about_syntax(each.rule))]
     comments = pragmas(file)
+    if not comments:
+        yield from found
+        return
     used: set[Span] = set()
     kept: list[Diagnostic] = []
     for diagnostic in found:
@@ -45,8 +48,6 @@ def suppressed(file: File, diagnostics: Iterable["Diagnostic"]) -> Iterator["Dia
 
 def _silencing(file: File, diagnostic: "Diagnostic", comments: tuple[Pragma, ...]) -> Iterator[Name]:
     """The names in comments that silence a diagnostic."""
-    if not comments:
-        return
     index = instruction_at(file, diagnostic.finding.span.start)
     known = {name.lower() for name in diagnostic.rule.names} | {_ALL}
     for pragma in comments:

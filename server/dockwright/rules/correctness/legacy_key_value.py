@@ -11,6 +11,7 @@ from dockwright.rules.triggers import triggered
 from dockwright.syntax.nodes import Assignment, Env, Instruction, Label, Placed
 from dockwright.text.edit import replace
 
+_KINDS = (Env, Label)
 _BLANK = re.compile(r"\s")
 _SPECIAL = re.compile(r"""["'\\`]""")
 _NOTE = "Now the value begins with the equals sign."
@@ -48,7 +49,7 @@ def legacy_key_value(facts: Facts) -> Iterator[Finding]:
     ```
     """
     for placed in facts.file.instructions:
-        if isinstance(placed.node, Env | Label):
+        if isinstance(placed.node, _KINDS):
             yield from (finding.shift(placed.at) for finding in _findings(placed.node))
     for each in triggered(facts):
         for pair in _legacy(each.placed):

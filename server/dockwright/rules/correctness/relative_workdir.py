@@ -44,10 +44,10 @@ def relative_workdir(facts: Facts) -> Iterator[Finding]:
     """
     for stage in facts.stages:
         first = next(stage.every(Workdir), None)
-        if first is None or stage.state_at(first.at).workdir_by is not None:
+        path = first.node.path if first is not None else None
+        if first is None or path is None or path.value.startswith("/"):
             continue
-        path = first.node.path
-        if path is not None and _is_relative(stage, first, first.at):
+        if stage.state_at(first.at).workdir_by is None and _is_relative(stage, first, first.at):
             message = f"{path.value} is relative to the base image's working directory"
             yield Finding(first.place(path.span), message, _fixes(stage, first, path))
     yield from _in_triggers(facts)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dockwright.analysis.safety import Safety
 from dockwright.model.facts import Facts
 from dockwright.model.occurrences import Occurrence, mentions_in
+from dockwright.model.stages import Stage
 from dockwright.model.variables import BUILDER_ARGUMENTS
 from dockwright.rules.declare import declare, is_declarable
 from dockwright.rules.model import Finding, Fix, Severity, rule
@@ -76,9 +77,15 @@ def undefined_variable(facts: Facts) -> Iterator[Finding]:
         if found.stage is not None:
             first = firsts.setdefault((found.stage.index, found.name), found)
             if found.stage.index not in names:
-                names[found.stage.index] = tuple(found.stage.scope.visible())
+                names[found.stage.index] = _candidates(facts, found.stage)
             yield from _finding(facts, found, first, names[found.stage.index])
     yield from _in_triggers(facts)
+
+
+def _candidates(facts: Facts, stage: Stage) -> tuple[str, ...]:
+    """The names that the stage knows at its end, and if its base brings no others those that it could declare."""
+    declared = tuple(stage.scope.visible())
+    return declared if stage.scope.base_is_unknown else (*declared, *facts.scope.names())
 
 
 def _is_undefined(found: Occurrence) -> bool:
@@ -96,7 +103,7 @@ def _finding(facts: Facts, found: Occurrence, first: Occurrence, names: tuple[st
         message = f"{found.name} is not known in this stage: it needs an ARG of its own"
         yield Finding(found.span, message, (declare(facts, found, first),))
         return
-    near = _near(facts, found, names)
+    near = _near(found, names)
     if near is None and found.stage is not None and found.stage.scope.base_is_unknown:
         return
     fixes: tuple[Fix, ...] = ()
@@ -106,12 +113,12 @@ def _finding(facts: Facts, found: Occurrence, first: Occurrence, names: tuple[st
     yield Finding(found.span, f"{found.name} is not defined here{did_you_mean(near)}", fixes)
 
 
-def _near(facts: Facts, found: Occurrence, names: tuple[str, ...]) -> str | None:
-    """The name that was probably meant, of those that the stage knows at its end or could declare."""
+def _near(found: Occurrence, names: tuple[str, ...]) -> str | None:
+    """The name that was probably meant."""
     if found.stage is None:
         return None
     if not found.stage.scope.base_is_unknown:
-        return nearest(found.name, (*names, *facts.scope.names()))
+        return nearest(found.name, names)
     near = nearest(found.name, names, _SURE)
     is_numbered = near is not None and near.rstrip(_DIGITS) == found.name.rstrip(_DIGITS)
     return None if is_numbered else near

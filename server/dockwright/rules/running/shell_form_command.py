@@ -12,6 +12,7 @@ from dockwright.syntax.nodes import Cmd, Entrypoint, Instruction, Placed
 from dockwright.text.edit import replace
 from dockwright.text.span import Span
 
+_KINDS = (Cmd, Entrypoint)
 _ONE_STEP = "The other command changes what is run: check the two together."
 
 
@@ -49,7 +50,7 @@ def shell_form_command(facts: Facts) -> Iterator[Finding]:
     """
     for stage in facts.stages:
         for placed in stage.instructions:
-            if _is_shell_form(stage, placed, placed.at):
+            if isinstance(placed.node, _KINDS) and _is_shell_form(stage, placed, placed.at):
                 yield _finding(stage, placed)
     for each in triggered(facts):
         if _is_shell_form(each.stage, each.placed, each.stage.from_.end):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems.model import Missing
-from dockwright.analysis.ecosystems.registry import plan_for
+from dockwright.analysis.split import split_of
 from dockwright.model.facts import Facts
 from dockwright.project.snapshot import Project
 from dockwright.rules.model import Finding, Severity, rule
@@ -63,20 +63,16 @@ def single_stage_build(facts: Facts, project: Project) -> Iterator[Finding]:
     CMD ["node", "server.js"]
     ```
     """
+    found = split_of(facts, project)
     stage = facts.final
-    if stage is None or stage.parent is not None or stage.image_span is None:
+    if found is None or stage is None or stage.image_span is None:
         return
-    if any(use.user is stage and use.target is not None for use in facts.uses):
-        return
-    plan = plan_for(stage, project)
-    if plan is None:
-        return
-    if isinstance(plan, Missing):
-        message = f"what builds this image ships with it; it cannot be split by itself: {plan.fact}"
+    if isinstance(found, Missing):
+        message = f"what builds this image ships with it; it cannot be split by itself: {found.fact}"
         yield Finding(stage.image_span, message)
         return
     yield Finding(
         stage.image_span,
-        f"what builds this image ships with it: split it into a builder and a runtime stage on {plan.image}",
+        f"what builds this image ships with it: split it into a builder and a runtime stage on {found.plan.image}",
         refactoring="split-stages",
     )

@@ -41,7 +41,7 @@ def definition_description(facts: Facts) -> Iterator[Finding]:
     ```
     """
     file = facts.file
-    if _OPTION not in file.text:
+    if f"{_OPTION}=" not in file.text:
         return
     directive = file.directive("check")
     everywhere = directive is not None and _is_asked(directive.value)
