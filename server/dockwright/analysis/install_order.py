@@ -1,5 +1,6 @@
 """Installs that run again on every change of the source, because the source is copied before them."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -7,10 +8,14 @@ from dockwright.analysis.ecosystems.model import Install, Manifests
 from dockwright.analysis.ecosystems.registry import installs_of, manifests_of
 from dockwright.analysis.roles import Role, role
 from dockwright.analysis.transfers import ContextCopy, context_copies, context_path
+from dockwright.model.commands import calls_of
 from dockwright.model.stages import Stage
-from dockwright.project.paths import is_inside
+from dockwright.project.paths import ROOT, is_inside, join
 from dockwright.project.snapshot import Project
-from dockwright.syntax.nodes import Instruction, Placed
+from dockwright.syntax.nodes import Arg, Env, Instruction, Placed, Run, Transfer, Workdir
+
+_ON_FILES = frozenset({"chgrp", "chmod", "chown", "install", "ln"})
+_PLAIN = re.compile(r"[^\s$\\`'\"*?\[]+")
 
 
 class EarlyCopy(NamedTuple):
@@ -61,25 +66,52 @@ def is_inside_folder(path: str, folder: str) -> bool:
 
 def _early(stage: Stage, install: Install, manifests: Manifests, copy: ContextCopy, project: Project) -> EarlyCopy:
     between = tuple(placed for placed in stage.instructions if copy.placed.at < placed.at < install.run.at)
-    return EarlyCopy(
-        stage, install, manifests, copy, between, _obstacle(stage, manifests, between, project), manifests.caution
-    )
+    obstacle = _missing(manifests, project) or _in_between(stage, copy, between)
+    cautions = [text for text in (manifests.caution, _overwriting(install, project)) if text]
+    return EarlyCopy(stage, install, manifests, copy, between, obstacle, "; ".join(cautions))
 
 
-def _obstacle(
-    stage: Stage, manifests: Manifests, between: tuple[Placed[Instruction], ...], project: Project
-) -> str | None:
+def _overwriting(install: Install, project: Project) -> str:
+    """What to check where the source, copied later, may bring modules that take the place of those installed."""
+    modules = join(install.context or ROOT, "node_modules")
+    if not project.exists(modules) or project.is_ignored(modules):
+        return ""
+    return f"put {modules} into {project.ignore_path}, or the COPY overwrites what is installed"
+
+
+def _missing(manifests: Manifests, project: Project) -> str | None:
+    """Which fact or file is missing, so that the manifests cannot be copied by themselves."""
     if not project.known:
         return "the build context is not known, nor which files the install reads"
     missing = next((path for path in manifests.required if not project.exists(path)), None)
     if missing is not None:
         return f"there is no {missing} in the build context"
-    hidden = next((path for path in manifests.files if project.is_ignored(path)), None)
+    hidden = next((path for path in (*manifests.files, *manifests.folders) if project.is_ignored(path)), None)
     if hidden is not None:
         return f"{hidden} is kept back by {project.ignore_path}"
-    if manifests.needs_source is not None:
-        return manifests.needs_source
+    odd = next((path for path in (*manifests.files, *manifests.folders) if not _PLAIN.fullmatch(path)), None)
+    return f"a COPY cannot simply name {odd}" if odd is not None else manifests.needs_source
+
+
+def _in_between(stage: Stage, copy: ContextCopy, between: tuple[Placed[Instruction], ...]) -> str | None:
+    """What stands between the copy and the install and would mean something else if the copy came later."""
+    words = copy.placed.node.arguments
     for placed in between:
-        if role(stage, placed) in {Role.BUILD, Role.UNKNOWN} and placed.node.name == "RUN":
+        node = placed.node
+        if isinstance(node, Transfer):
+            return "another COPY stands between this one and the install"
+        if isinstance(node, Run) and not _is_free_of_source(stage, Placed(placed.at, node)):
             return "a RUN between the COPY and the install may need the source"
+        if isinstance(node, Workdir) and not (copy.placed.node.destination or words[-1]).value.startswith("/"):
+            return "a WORKDIR stands between the COPY and the install, and the COPY goes to the one above it"
+        if isinstance(node, Arg | Env) and any(word.substitutions for word in words):
+            return "a variable may change between the COPY and the install, and the COPY uses one"
     return None
+
+
+def _is_free_of_source(stage: Stage, run: Placed[Run]) -> bool:
+    """Whether a RUN only installs packages of the distribution, or makes users and folders."""
+    found = role(stage, Placed(run.at, run.node))
+    return found is Role.SYSTEM or (
+        found is Role.SET_UP and {call.name for call in calls_of(run.node)}.isdisjoint(_ON_FILES)
+    )

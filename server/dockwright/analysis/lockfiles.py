@@ -85,6 +85,8 @@ def _edits(stage: Stage, install: Install, project: Project) -> Iterator[Edit]:
 def _locked(install: Install, project: Project) -> Iterator[Edit]:
     command = install.command
     if command.manager is not Manager.NPM:
+        if install.run.node.json:
+            return
         verb = "" if command.verb_span.start < command.verb_span.end else " install"
         yield insert(install.run.at + command.verb_span.end, f"{verb} {_flag(install, project)}")
         return

@@ -110,6 +110,11 @@ def runtime_install(run: Run) -> str | None:
     if commands[0].manager is Manager.APK:
         return f"apk add --no-cache {packages}"
     if commands[0].manager is Manager.APT:
-        return f"apt-get update && apt-get install -y --no-install-recommends {packages} && rm -rf /var/lib/apt/lists/*"
+        return apt_install(packages)
     name = commands[0].manager.value
     return f"{name} install -y {packages} && {name} clean all"
+
+
+def apt_install(packages: str) -> str:
+    """The argument of a RUN that installs Debian packages and leaves nothing else behind."""
+    return f"apt-get update && apt-get install -y --no-install-recommends {packages} && rm -rf /var/lib/apt/lists/*"

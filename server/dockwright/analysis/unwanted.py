@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from dockwright.analysis.transfers import context_copies, context_path
 from dockwright.model.facts import Facts
+from dockwright.model.packages.builds import builds_of
+from dockwright.model.packages.read import packages_of
 from dockwright.project.ignore import parse_ignore
-from dockwright.project.paths import ROOT, ProjectPath
+from dockwright.project.paths import ROOT, ProjectPath, normalise
 from dockwright.project.snapshot import Project
 from dockwright.syntax.nodes import Cmd, Entrypoint, Run, Word
 
@@ -53,7 +55,6 @@ _CANDIDATES = (
     _Candidate("build", _OUTPUT, ("build/*.js", "build/static", "build/libs")),
     _Candidate(".next", _OUTPUT, (".next",)),
     _Candidate("**/target", _OUTPUT, ("target",), ("Cargo.toml", "pom.xml")),
-    _Candidate("**/bin", _OUTPUT, (), ()),
     _Candidate("**/obj", _OUTPUT, ("obj", "*/obj"), ()),
     _Candidate("coverage", _OUTPUT, ("coverage",), ()),
     _Candidate("**/*.log", _OUTPUT, ("*.log",), ("package.json",)),
@@ -76,9 +77,9 @@ _CANDIDATES = (
     _Candidate("Dockerfile*", _DOCKER, ("Dockerfile*",)),
     _Candidate("compose*.y*ml", _DOCKER, ("compose*.y*ml",)),
     _Candidate("docker-compose*.y*ml", _DOCKER, ("docker-compose*.y*ml",)),
-    _Candidate(".dockerignore", _DOCKER, (".dockerignore",), ()),
 )
 
+_ASKING_GIT = frozenset({"describe", "log", "rev-list", "rev-parse", "show", "submodule"})
 _HARMFUL = frozenset({"**/node_modules", "**/.venv", "**/venv", ".next", "**/target", ".env*", "*.pem", ".git"})
 """What costs dearly, breaks the image or gives away secrets."""
 
@@ -86,22 +87,36 @@ _HARMFUL = frozenset({"**/node_modules", "**/.venv", "**/venv", ".next", "**/tar
 def unwanted(facts: Facts, project: Project) -> tuple[Unwanted, ...]:
     """The patterns that are worth adding: they hide something, or will, that is sent to the builder now.
 
-    Nothing that a COPY names is ever hidden, and no tests where a RUN runs them.
+    Nothing that a COPY names is ever hidden, no tests where a RUN runs them, and no dependencies or
+    build output where no RUN makes them.
     """
     if not project.known:
         return ()
-    runs_tests = any("test" in word for word in _words(facts))
-    return _unwanted_among(tuple(_named(facts)), project, runs_tests=runs_tests)
+    return _unwanted_among(tuple(_named(facts, project)), project, frozenset(_wanted(facts)))
+
+
+def _wanted(facts: Facts) -> Iterator[str]:
+    """The groups and patterns that the build needs from the context: what it does not make itself."""
+    words = set(_words(facts))
+    runs = [run.node for stage in facts.stages for run in stage.every(Run)]
+    if any("test" in word for word in words):
+        yield _TESTS
+    if not any(builds_of(run) for run in runs):
+        yield _OUTPUT
+    if not any(command.installs_project for run in runs for command in packages_of(run)):
+        yield _DEPENDENCIES
+    if "git" in words and not _ASKING_GIT.isdisjoint(words):
+        yield ".git"
 
 
 @lru_cache(maxsize=64)
-def _unwanted_among(named: tuple[ProjectPath, ...], project: Project, *, runs_tests: bool) -> tuple[Unwanted, ...]:
-    return tuple(_unwanted(named, project, runs_tests=runs_tests))
+def _unwanted_among(named: tuple[ProjectPath, ...], project: Project, wanted: frozenset[str]) -> tuple[Unwanted, ...]:
+    return tuple(_unwanted(named, project, wanted))
 
 
-def _unwanted(named: tuple[ProjectPath, ...], project: Project, *, runs_tests: bool) -> Iterator[Unwanted]:
+def _unwanted(named: tuple[ProjectPath, ...], project: Project, wanted: frozenset[str]) -> Iterator[Unwanted]:
     for candidate in _CANDIDATES:
-        if candidate.group == _TESTS and runs_tests:
+        if candidate.group in wanted or candidate.pattern in wanted:
             continue
         present = tuple(
             path for probe in candidate.probes for path in project.match(probe) if not project.is_ignored(path)
@@ -120,20 +135,22 @@ def _covered(pattern: str, project: Project) -> bool:
     return project.ignore is not None and project.ignore.excludes(ProjectPath(sample))
 
 
-def _named(facts: Facts) -> Iterator[ProjectPath]:
+def _named(facts: Facts, project: Project) -> Iterator[ProjectPath]:
     """The context paths that a COPY or ADD names one by one; a glob by the folder before it."""
     for stage in facts.stages:
         for copy in context_copies(stage):
             for source in copy.sources:
-                yield from _paths(source)
+                yield from _paths(source, project)
 
 
-def _paths(source: Word) -> Iterator[ProjectPath]:
+def _paths(source: Word, project: Project) -> Iterator[ProjectPath]:
     path = context_path(source)
     if path is not None and path != ROOT:
         yield path
     elif path is None and not source.substitutions:
-        yield ProjectPath(source.value.lstrip("./").replace("*", "x").replace("?", "x"))
+        # A sample of what it may take one day, and what it takes now.
+        yield normalise(source.value.replace("*", "x").replace("?", "x"))
+        yield from project.match(source.value)
 
 
 def _words(facts: Facts) -> Iterator[str]:

@@ -8,10 +8,13 @@ from dockwright.refactor.blocks import block, block_text, insert_lines, keyword,
 from dockwright.refactor.manifests import manifest_lines
 from dockwright.refactor.model import Change, Context, Offer, Refactoring
 from dockwright.syntax.nodes import File, Placed, Run
+from dockwright.syntax.shell.nodes import Command
 from dockwright.text.edit import Edit, replace
 from dockwright.text.span import Span
 
 _NAME = "reorder-install"
+_BEFORE = frozenset({"cd", "corepack", "set"})
+"""What may stand before the install in its RUN and be done again in the rest of it."""
 
 
 def offers(context: Context) -> Iterator[Offer]:
@@ -35,13 +38,26 @@ def _unmovable(early: EarlyCopy) -> str | None:
     run = early.install.run.node
     if run.heredocs:
         return "the install stands in a here-document"
-    commands = run.scripts[0].commands if run.scripts else ()
-    if not commands or len(commands) == 1:
+    commands = _commands(early)
+    if not commands:
         return None
-    command = early.install.command.command
-    if command is not commands[0] or commands[1].joined_by not in {"&&", ";"}:
+    number = _number(early)
+    if number is None or any(command.name not in _BEFORE for command in commands[:number]):
         return "the install is not the first command of its RUN"
+    if any(command.joined_by not in {"&&", ";"} for command in commands[1 : number + 2]):
+        return "whether the install runs depends on other commands of its RUN"
     return None
+
+
+def _commands(early: EarlyCopy) -> tuple[Command, ...]:
+    scripts = early.install.run.node.scripts
+    return scripts[0].commands if scripts else ()
+
+
+def _number(early: EarlyCopy) -> int | None:
+    """Which command of its RUN the install is, counted from 0."""
+    wanted = early.install.command.command
+    return next((number for number, command in enumerate(_commands(early)) if command is wanted), None)
 
 
 def build(file: File, early: EarlyCopy) -> Change:
@@ -64,14 +80,21 @@ def build(file: File, early: EarlyCopy) -> Change:
 
 
 def _source_below(file: File, early: EarlyCopy, run: Placed[Run], source: str, end_of_line: str) -> Edit:
-    """The COPY after the install; a RUN that goes on after it is cut in two."""
-    commands = run.node.scripts[0].commands if run.node.scripts else ()
-    if len(commands) <= 1 or early.install.command.command is not commands[0]:
+    """The COPY after the install; a RUN that goes on after it is cut in two, each part with the `cd` it begins with."""
+    commands, number = _commands(early), _number(early)
+    if number is None or number + 1 >= len(commands):
         return insert_lines(file, run.end, source)
-    first, second = commands[0], commands[1]
-    flags = "".join(f"{flag.span.of(run.node.text)} " for flag in run.node.flags)
-    cut = Span(run.at + first.span.end, run.at + second.span.start)
-    return replace(cut, f"{end_of_line}{source}{keyword(run, 'RUN')} {flags}")
+    install, second = commands[number], commands[number + 1]
+    text = run.node.text
+    flags = "".join(f"{flag.span.of(text)} " for flag in run.node.flags)
+    moves = text[commands[0].span.start : install.span.start]
+    cut = Span(install.span.end, second.span.start)
+    comments = "".join(f"{line.strip()}{end_of_line}" for line in cut.of(text).split("\n") if _is_comment(line))
+    return replace(cut.shift(run.at), f"{end_of_line}{source}{comments}{keyword(run, 'RUN')} {flags}{moves}")
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
 
 
 reorder_install = Refactoring(

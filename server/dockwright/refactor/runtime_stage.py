@@ -1,23 +1,37 @@
 """The lines of the runtime stage that a split adds."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from dockwright.analysis.ecosystems.model import Manifests, RuntimeInstall, RuntimePlan
 from dockwright.analysis.roles import Role, role
-from dockwright.analysis.system_packages import runtime_install
+from dockwright.analysis.split import is_carried
+from dockwright.analysis.system_packages import apt_install, runtime_install
 from dockwright.analysis.transfers import ContextCopy, context_copies, place_of
 from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
 from dockwright.project.paths import ProjectPath
 from dockwright.project.snapshot import Project
-from dockwright.refactor.blocks import block_text, keyword, replace_arguments
+from dockwright.refactor.blocks import block, keyword, replace_arguments
 from dockwright.refactor.manifests import manifest_lines
 from dockwright.syntax import nodes
 from dockwright.syntax.nodes import Instruction, Placed
-from dockwright.text.edit import Edit
+from dockwright.text.edit import Edit, apply
+
+_SUBSTITUTED = (
+    nodes.Env,
+    nodes.Label,
+    nodes.Expose,
+    nodes.User,
+    nodes.Volume,
+    nodes.Workdir,
+    nodes.StopSignal,
+    nodes.Transfer,
+)
+_VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)")
 
 
 class RuntimeStage(NamedTuple):
@@ -41,18 +55,20 @@ class RuntimeStage(NamedTuple):
 def runtime_lines(runtime: RuntimeStage) -> Iterator[str]:
     """The lines of the new stage, without line ends, up to the instructions that stay where they are."""
     first = runtime.stage.from_
-    yield f"{keyword(first, 'FROM')} {_platform(runtime)}{runtime.plan.image} {keyword(first, 'AS')} {runtime.name}"
+    yield f"{keyword(first, 'FROM')} {_platform(runtime)}{_image(runtime)} {keyword(first, 'AS')} {runtime.name}"
+    yield from _packages(runtime)
     yield from _carried(runtime)
     yield from _workdir(runtime)
     yield from _environment(runtime)
     for install in runtime.plan.installs:
         yield from _install(runtime, install)
     for artifact in runtime.plan.artifacts:
-        target = _target(artifact.target, _final_workdir(runtime))
+        target = _target(artifact.target, _directory(runtime))
         yield f"{keyword(first, 'COPY')} --from={runtime.builder} {artifact.source} {target}"
+    yield from _workdir_after(runtime)
     yield from _user(runtime)
     for placed in runtime.moved:
-        yield from block_text(runtime.facts.file, placed).rstrip("\r\n").replace("\r\n", "\n").split("\n")
+        yield from _text(runtime, placed)
 
 
 def _platform(runtime: RuntimeStage) -> str:
@@ -62,67 +78,115 @@ def _platform(runtime: RuntimeStage) -> str:
     return f"{flag.text} "
 
 
+def _image(runtime: RuntimeStage) -> str:
+    """The image, by the builder's own variables where it is the same one or a variant of it."""
+    word, reference = runtime.stage.from_.node.image, runtime.stage.reference
+    if word is None or reference is None or not word.substitutions or word.raw[:1] in {'"', "'"}:
+        return runtime.plan.image
+    if not runtime.plan.image.startswith(reference.text):
+        return runtime.plan.image
+    return word.raw + runtime.plan.image[len(reference.text) :]
+
+
+def _packages(runtime: RuntimeStage) -> Iterator[str]:
+    packages = [package for package in runtime.plan.packages if package not in _installed(runtime)]
+    if packages:
+        yield f"{keyword(runtime.stage.from_, 'RUN')} {apt_install(' '.join(packages))}"
+
+
+def _installed(runtime: RuntimeStage) -> set[str]:
+    """The words of what the last stage installs of the distribution anyway."""
+    runs = (placed.node for placed in (*runtime.above, *runtime.below) if role(runtime.stage, placed) is Role.SYSTEM)
+    return {word for node in runs if isinstance(node, nodes.Run) for word in (runtime_install(node) or "").split()}
+
+
 def _carried(runtime: RuntimeStage) -> Iterator[str]:
-    """What both stages need: ARG, ENV, SHELL, packages to run with, users and folders."""
+    """What both stages need: ARG, ENV, SHELL, packages to run with, users, folders and files outside the build's."""
     used = _used_names(runtime)
     for placed in runtime.above:
         node = placed.node
-        found = role(runtime.stage, placed)
         if isinstance(node, nodes.Arg):
             names = [pair.key.raw for pair in node.assignments]
             if not used.isdisjoint(names):
                 yield from _text(runtime, placed)
-        elif isinstance(node, nodes.Env):
-            yield from _text(runtime, placed)
-        elif not runtime.plan.has_shell:
-            continue
-        elif (
-            isinstance(node, nodes.Shell)
-            or (found is Role.SET_UP and not _touches_source(runtime, placed))
-            or (found is Role.UNKNOWN and not _after_source(runtime, placed))
+        elif isinstance(node, nodes.Env) or (
+            isinstance(node, nodes.Transfer) and is_carried(runtime.stage, placed, runtime.project)
         ):
             yield from _text(runtime, placed)
-        elif found is Role.SYSTEM and isinstance(node, nodes.Run):
-            text = runtime_install(node)
-            if text is not None:
-                yield f"{node.keyword.raw} {text}"
+        elif runtime.plan.has_shell:
+            yield from _carried_run(runtime, placed)
+
+
+def _carried_run(runtime: RuntimeStage, placed: Placed[Instruction]) -> Iterator[str]:
+    node = placed.node
+    if isinstance(node, nodes.Shell) or placed.at in runtime.plan.tools:
+        yield from _text(runtime, placed)
+    elif not isinstance(node, nodes.Run):
+        return
+    elif role(runtime.stage, placed) is Role.SYSTEM:
+        text = runtime_install(node)
+        if text is not None:
+            yield f"{node.keyword.raw} {text}"
+    elif is_carried(runtime.stage, placed, runtime.project):
+        yield from _text(runtime, placed)
 
 
 def _text(runtime: RuntimeStage, placed: Placed[Instruction]) -> Iterator[str]:
-    text = block_text(runtime.facts.file, placed).rstrip("\r\n")
+    """The lines of an instruction and the comments above it, with what it starts as the plan wants it."""
+    file = runtime.facts.file
+    span = block(file, placed)
+    edits = (edit.shift(-span.start) for edit in _start_edits(runtime) if span.start <= edit.span.start < span.end)
+    text = apply(span.of(file.text), edits).rstrip("\r\n")
     yield from text.replace("\r\n", "\n").split("\n")
 
 
 def _used_names(runtime: RuntimeStage) -> frozenset[str]:
     """The variables in the instructions that the runtime stage will have."""
-    kinds = (nodes.Env, nodes.Label, nodes.Expose, nodes.User, nodes.Volume, nodes.Workdir, nodes.StopSignal)
-    above = (placed.node for placed in runtime.above if isinstance(placed.node, kinds))
+    above = (placed.node for placed in runtime.above if isinstance(placed.node, _SUBSTITUTED))
     kept = (*above, *(placed.node for placed in runtime.below))
-    return frozenset(found.name for node in kept for word in node.arguments for found in word.substitutions)
+    names = {found.name for node in kept for word in node.arguments for found in word.substitutions}
+    return frozenset(names | set(_names_in_settings(runtime)))
 
 
-def _after_source(runtime: RuntimeStage, placed: Placed[Instruction]) -> bool:
-    copies = context_copies(runtime.stage)
-    return bool(copies) and copies[0].placed.at < placed.at
+def _names_in_settings(runtime: RuntimeStage) -> Iterator[str]:
+    """The variables that the settings of the package manager name, such as tokens in an .npmrc."""
+    for install in runtime.plan.installs:
+        for path in install.manifests.optional:
+            if path.rpartition("/")[2].startswith("."):
+                yield from _VARIABLE.findall(runtime.project.read(path) or "")
 
 
-def _touches_source(runtime: RuntimeStage, placed: Placed[Instruction]) -> bool:
-    """Whether a `chmod` or `chown` after the COPY works on files that the last stage does not have."""
-    return _after_source(runtime, placed)
-
-
-def _final_workdir(runtime: RuntimeStage) -> str | None:
+def _directory(runtime: RuntimeStage) -> str | None:
+    """Where the lines that are added work: where the production dependencies go, else where the program runs."""
+    for install in runtime.plan.installs:
+        return install.directory
     return workdir_at(runtime.stage, runtime.stage.end)
 
 
+def _end_of_above(runtime: RuntimeStage) -> str | None:
+    return workdir_at(runtime.stage, runtime.above[-1].end if runtime.above else runtime.stage.from_.end)
+
+
 def _workdir(runtime: RuntimeStage) -> Iterator[str]:
-    if any(isinstance(placed.node, nodes.Workdir) for placed in runtime.below):
+    if not runtime.plan.keeps_workdir:
         return
     last = next((placed for placed in reversed(runtime.above) if isinstance(placed.node, nodes.Workdir)), None)
-    if last is None or not runtime.plan.keeps_workdir:
-        return
-    path = _final_workdir(runtime)
-    yield f"{last.node.keyword.raw} {path}" if path else next(_text(runtime, last))
+    path = _directory(runtime)
+    if path is not None and path != "/":
+        yield f"{last.node.keyword.raw if last else keyword(runtime.stage.from_, 'WORKDIR')} {path}"
+    elif path is None and last is not None:
+        yield last.node.text.rstrip("\r\n")
+
+
+def _workdir_after(runtime: RuntimeStage) -> Iterator[str]:
+    """The working directory that the instructions below count on, where it is another one."""
+    path = _end_of_above(runtime)
+    absolute = any(
+        isinstance(placed.node, nodes.Workdir) and placed.node.arguments and placed.node.arguments[0].value[:1] == "/"
+        for placed in runtime.below[:1]
+    )
+    if runtime.plan.keeps_workdir and path is not None and path != _directory(runtime) and not absolute:
+        yield f"{keyword(runtime.stage.from_, 'WORKDIR')} {path}"
 
 
 def _environment(runtime: RuntimeStage) -> Iterator[str]:
@@ -148,7 +212,7 @@ def _install(runtime: RuntimeStage, install: RuntimeInstall) -> Iterator[str]:
     if copies:
         like = Placed(copies[0].placed.at, copies[0].placed.node)
         yield from manifest_lines(install.directory, install.context, left, runtime.stage, like)
-    yield f"{keyword(first, 'RUN')} {install.command}"
+    yield f"{keyword(first, 'RUN')} {''.join(f'{flag} ' for flag in install.flags)}{install.command}"
 
 
 def _brings(copy: ContextCopy, install: RuntimeInstall, project: Project) -> set[ProjectPath]:
@@ -181,11 +245,18 @@ def _user(runtime: RuntimeStage) -> Iterator[str]:
 
 
 def start_edits(runtime: RuntimeStage) -> Iterator[Edit]:
-    """The edit of the CMD or ENTRYPOINT where the plan starts something else than before."""
+    """The edit of a CMD or ENTRYPOINT that stays in its place and starts something else than before."""
+    moved = {placed.at for placed in runtime.moved}
+    if runtime.plan.start is not None and runtime.plan.start.at not in moved:
+        yield from _start_edits(runtime)
+
+
+def _start_edits(runtime: RuntimeStage) -> Iterator[Edit]:
     start = runtime.plan.start
     if start is None:
         return
     for kind in (nodes.Entrypoint, nodes.Cmd):
         placed = runtime.stage.last(kind)
         if placed is not None and placed.at == start.at:
-            yield replace_arguments(Placed(placed.at, placed.node), json.dumps(list(start.words)))
+            words = json.dumps(list(start.words), ensure_ascii=False)
+            yield replace_arguments(Placed(placed.at, placed.node), words)

@@ -7,62 +7,30 @@ they are, the others by being moved, with the comments above them.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dockwright.analysis.ecosystems.model import Missing, RuntimePlan
-from dockwright.analysis.ecosystems.registry import plan_for
 from dockwright.analysis.roles import Role, role
 from dockwright.analysis.safety import Safety
+from dockwright.analysis.split import Split, split_of
+from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
 from dockwright.refactor.blocks import insert_lines, keyword, line_end, removed
 from dockwright.refactor.model import Change, Context, Offer, Refactoring
 from dockwright.refactor.runtime_stage import RuntimeStage, runtime_lines, start_edits
 from dockwright.syntax.nodes import Instruction, Placed
-from dockwright.text.edit import Edit, insert
+from dockwright.text.edit import Edit, insert, replace
 
 _NAME = "split-stages"
 _BUILDER = "builder"
 _RUNTIME = "runtime"
-
-
-class Candidate(NamedTuple):
-    """A stage that can be split, and how."""
-
-    stage: Stage
-    plan: RuntimePlan
-
-
-def candidate(context: Context) -> Candidate | Missing | None:
-    """The final stage if it should be split; why it cannot be; None where nothing is gained."""
-    facts = context.facts
-    stage = facts.final
-    if stage is None or stage.parent is not None or stage.reference is None:
-        return None
-    plan = plan_for(stage, context.project)
-    if not isinstance(plan, RuntimePlan):
-        return plan
-    missing = _obstacle(stage, plan)
-    return missing or Candidate(stage, plan)
-
-
-def _obstacle(stage: Stage, plan: RuntimePlan) -> Missing | None:
-    end = _split_at(stage)
-    for placed in stage.instructions:
-        found = role(stage, placed)
-        if found is Role.UNKNOWN and placed.at > end:
-            return Missing("a RUN after the last build step may change what runs, and its effect is not known")
-        if found in {Role.SYSTEM, Role.SET_UP} and placed.at > end and not plan.has_shell:
-            return Missing(f"{plan.image} has no shell for the RUN after the last build step")
-    return None
+_BUILDERS = frozenset({"base", "build", "builder", "compile", "deps"})
 
 
 def offers(context: Context) -> Iterator[Offer]:
     """The one split that applies to the file, or why none does."""
-    found = candidate(context)
-    if found is None:
-        return
+    found = split_of(context.facts, context.project)
     stage = context.facts.final
-    if stage is None:
+    if found is None or stage is None:
         return
     span = stage.from_.span
     if isinstance(found, Missing):
@@ -80,36 +48,25 @@ def offers(context: Context) -> Iterator[Offer]:
     )
 
 
-def _split_at(stage: Stage) -> int:
-    """The offset after the last instruction that belongs to the builder alone."""
-    end = stage.from_.end
-    for placed in stage.instructions:
-        if role(stage, placed) is Role.BUILD:
-            end = placed.end
-    return end
-
-
-def build(context: Context, found: Candidate) -> Change:
+def build(context: Context, found: Split) -> Change:
     """The edits of the split."""
-    facts, stage, plan = context.facts, found.stage, found.plan
-    file = facts.file
-    end = _split_at(stage)
-    names = {other.name for other in facts.stages}
-    builder = stage.name or _free(_BUILDER, names)
+    stage, plan, end = found
+    file = context.facts.file
+    builder, runtime_name = _names(context.facts, stage)
     edits: list[Edit] = list(plan.builder_edits)
-    if stage.name is None:
+    if stage.name != builder:
         edits.append(_named(stage, builder))
     above = [placed for placed in stage.instructions if placed.at < end]
     below = [placed for placed in stage.instructions if placed.at >= end]
     moved = [placed for placed in above if role(stage, placed) is Role.RUN]
     edits.extend(removed(file, placed) for placed in moved)
     runtime = RuntimeStage(
-        facts=facts,
+        facts=context.facts,
         project=context.project,
         stage=stage,
         plan=plan,
         builder=builder,
-        name=_free(_RUNTIME, {*names, builder}),
+        name=runtime_name,
         above=tuple(above),
         below=tuple(below),
         moved=tuple(moved),
@@ -123,6 +80,20 @@ def build(context: Context, found: Candidate) -> Change:
     return Change(tuple(edits))
 
 
+def _names(facts: Facts, stage: Stage) -> tuple[str, str]:
+    """The names of the builder and of the runtime stage.
+
+    Who builds `--target NAME` goes on to get the image that ships, unless the name is that of a builder.
+    """
+    others = {other.name for other in facts.stages if other is not stage}
+    alias = stage.from_.node.alias
+    if alias is None or stage.name is None:
+        return _free(_BUILDER, others), _free(_RUNTIME, others)
+    if stage.name in _BUILDERS:
+        return stage.name, _free(_RUNTIME, {*others, stage.name})
+    return _free(_BUILDER, {*others, stage.name}), alias.raw
+
+
 def _extra_builds(plan: RuntimePlan, stage: Stage, end_of_line: str) -> Iterator[str]:
     for command in plan.extra_builds:
         yield f"{keyword(stage.from_, 'RUN')} {command}{end_of_line}"
@@ -134,6 +105,9 @@ def _needs_blank(below: list[Placed[Instruction]], text: str, end: int) -> bool:
 
 
 def _named(stage: Stage, name: str) -> Edit:
+    alias = stage.from_.node.alias
+    if alias is not None:
+        return replace(stage.from_.place(alias.span), name)
     image = stage.from_.node.image
     end = image.span.end if image is not None else stage.from_.node.span.end
     word = "as" if stage.from_.node.keyword.raw.islower() else "AS"

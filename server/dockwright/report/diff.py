@@ -8,8 +8,9 @@ _NO_END = "\\ No newline at end of file\n"
 
 def unified(old: str | None, new: str, shown: str) -> Iterator[str]:
     """The lines of the diff, none if nothing differs; `old` is None for a file that is not there yet."""
-    before = "/dev/null" if old is None else f"a/{shown}"
-    for line in difflib.unified_diff(_lines(old or ""), _lines(new), before, f"b/{shown}"):
+    name = shown.lstrip("/")
+    before = "/dev/null" if old is None else f"a/{name}"
+    for line in difflib.unified_diff(_lines(old or ""), _lines(new), before, f"b/{name}"):
         yield line if line.endswith("\n") else f"{line}\n{_NO_END}"
 
 

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dockwright.analysis.ecosystems.directories import directory_of
+from dockwright.analysis.ecosystems.go_binaries import binaries
+from dockwright.analysis.ecosystems.go_system import installs_zones, needs_system
 from dockwright.analysis.ecosystems.model import Artifact, Install, Manifests, Missing, RuntimePlan, Start
 from dockwright.analysis.images import runtime_base
+from dockwright.analysis.needed_packages import needed_packages
 from dockwright.analysis.starts import Started, started
 from dockwright.analysis.transfers import context_path_of
 from dockwright.model.packages.kinds import Manager, Verb
@@ -37,6 +40,8 @@ _RUNTIME_FOLDERS = (
     "config",
     "configs",
 )
+_ZONES = "/usr/share/zoneinfo"
+_ON_PATH = frozenset({"/go/bin", "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"})
 _NOBODY = "65532:65532"
 _LOWEST_FREE_PORT = 1024
 
@@ -96,14 +101,17 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
         return _run_from_source(stage, start)
     if start is None or not start.words:
         return Missing("what the container starts is not one plain command")
-    run, command = builds[-1]
-    binary = _binary(stage, run, command, project)
-    if binary is None:
+    made = [
+        GoBuild(run, command, binary, start)
+        for run, command in builds
+        for binary in binaries(stage, run, command, project)
+    ]
+    if not made:
         return Missing("where `go build` puts the binary is not known")
-    program = posixpath.normpath(posixpath.join(workdir_at(stage, stage.end) or "/", start.words[0]))
-    if program != binary:
-        return Missing(f"the container starts {start.words[0]}, but `go build` makes {binary}")
-    return _plan(stage, stage.reference, project, _Build(run, command, binary, start))
+    found = next((build for build in made if _is_started(build, stage)), None)
+    if found is None:
+        return Missing(f"the container starts {start.words[0]}, but `go build` makes {made[-1].binary}")
+    return _plan(stage, stage.reference, project, found)
 
 
 def _run_from_source(stage: Stage, start: Started | None) -> Missing | None:
@@ -114,41 +122,7 @@ def _run_from_source(stage: Stage, start: Started | None) -> Missing | None:
     return None
 
 
-def _binary(stage: Stage, run: Placed[Run], command: PackageCommand, project: Project) -> str | None:
-    """The absolute path of the binary: from `-o`, else named after the package or the module."""
-    directory = directory_of(stage, run.at, command)
-    if directory is None:
-        return None
-    packages = [word.value for word in command.arguments]
-    name = _package_name(stage, run, directory, packages, project)
-    output = command.option("-o", "--o")
-    if output is None or output.value is None:
-        return posixpath.join(directory, name) if name else None
-    path = posixpath.normpath(posixpath.join(directory, output.value))
-    if output.value.endswith("/") or output.value in {".", ".."}:
-        return posixpath.join(path, name) if name else None
-    return None if "$" in path else path
-
-
-def _package_name(stage: Stage, run: Placed[Run], directory: str, packages: list[str], project: Project) -> str | None:
-    if len(packages) > 1:
-        return None
-    package = posixpath.normpath(packages[0]) if packages else "."
-    if package.endswith(".go"):
-        return package.rpartition("/")[2].removesuffix(".go")
-    if package != "." and "..." not in package:
-        return package.rpartition("/")[2]
-    manifest = context_path_of(stage, run.at, posixpath.join(directory, "go.mod"), project)
-    module = _module(project, ProjectPath(manifest.rpartition("/")[0])) if manifest is not None else None
-    if module is None or not module.module:
-        return None
-    last = module.module.rpartition("/")[2]
-    # A major version is no name: example.org/tool/v2 is built as `tool`.
-    is_version = last[:1] == "v" and last[1:].isdigit()
-    return module.module.rpartition("/")[0].rpartition("/")[2] if is_version else last
-
-
-class _Build(NamedTuple):
+class GoBuild(NamedTuple):
     """The `go build` whose result is started: its RUN, the absolute path of the binary, and the start."""
 
     run: Placed[Run]
@@ -157,44 +131,44 @@ class _Build(NamedTuple):
     start: Started
 
 
-def _plan(stage: Stage, reference: ImageReference, project: Project, build: _Build) -> RuntimePlan:
+def _is_started(build: GoBuild, stage: Stage) -> bool:
+    program = build.start.words[0]
+    if "/" in program:
+        return posixpath.normpath(posixpath.join(workdir_at(stage, stage.end) or "/", program)) == build.binary
+    folder, _, name = build.binary.rpartition("/")
+    return name == program and folder in _ON_PATH
+
+
+def _plan(stage: Stage, reference: ImageReference, project: Project, build: GoBuild) -> RuntimePlan:
     run, command, binary, start = build
     evidence = cgo_evidence(project)
-    static = evidence is None and cgo_setting(stage, run, command) != "1"
-    shared = _is_split_start(stage)
-    needs_shell = (
-        (start.is_shell and shared)
-        or stage.last(nodes.Healthcheck) is not None
-        or _has_entrypoint_script(start, binary)
-    )
-    scratch = static and not needs_shell
-    target = f"/{binary.rpartition('/')[2]}"
+    setting = cgo_setting(stage, run, command)
+    static = setting == "0" or (project.known and evidence is None and setting != "1")
+    reason = needs_system(stage)
+    scratch = static and reason is None
+    name = binary.rpartition("/")[2]
+    target = f"/{name}" if scratch else binary
     folders = tuple(_folders(stage, run, project))
-    artifacts = [Artifact(binary, target), *folders]
+    image = "scratch" if scratch else runtime_base(reference)
+    zones = (Artifact(_ZONES, _ZONES),) if scratch and installs_zones(stage) else ()
     notes = ["check that the program needs no other file at run time"]
-    if scratch:
-        artifacts.insert(0, Artifact(_CERTIFICATES, _CERTIFICATES))
-    elif evidence is not None:
-        notes.insert(0, f"the binary uses cgo ({evidence}), so it keeps the builder's libc")
+    if not static:
+        why = evidence or (f"CGO_ENABLED={setting}" if setting else "the build context is not known")
+        notes.insert(0, f"the binary may use cgo ({why}), so it keeps the builder's libc")
+    elif reason is not None:
+        notes.insert(0, f"not on scratch: {reason}")
+    words = (*(() if scratch else start.init), target, *start.own[1:])
     return RuntimePlan(
-        image="scratch" if scratch else runtime_base(reference),
-        artifacts=tuple(artifacts),
-        start=Start(start.placed.at, (target, *start.words[1:])) if not shared else None,
+        image=image,
+        artifacts=(Artifact(_CERTIFICATES, _CERTIFICATES), *zones, Artifact(binary, target), *folders),
+        start=Start(start.placed.at, words) if scratch or "/" not in start.own[0] else None,
         builder_edits=tuple(_static_edits(stage, run, command)) if static else (),
+        packages=needed_packages(stage, image) if not scratch else (),
         user=_NOBODY if scratch and not _needs_low_port(stage) else None,
         has_shell=not scratch,
-        keeps_workdir=bool(folders),
+        keeps_workdir=bool(folders) or not scratch,
         notes=tuple(notes),
     )
-
-
-def _is_split_start(stage: Stage) -> bool:
-    """Whether ENTRYPOINT and CMD share the words, so that they cannot be put into one of them."""
-    return stage.last(nodes.Entrypoint) is not None and stage.last(nodes.Cmd) is not None
-
-
-def _has_entrypoint_script(start: Started, binary: str) -> bool:
-    return start.words[0].endswith(".sh") or (binary not in start.words[0] and start.words[0] in {"sh", "bash"})
 
 
 def _folders(stage: Stage, run: Placed[Run], project: Project) -> Iterator[Artifact]:
@@ -225,5 +199,6 @@ def cgo_setting(stage: Stage, run: Placed[Run], command: PackageCommand) -> str 
 
 
 def _static_edits(stage: Stage, run: Placed[Run], command: PackageCommand) -> Iterator[Edit]:
-    if cgo_setting(stage, run, command) != "0":
+    form = run.node.command
+    if cgo_setting(stage, run, command) != "0" and form is not None and not form.is_exec:
         yield insert(run.at + command.name_span.start, "CGO_ENABLED=0 ")

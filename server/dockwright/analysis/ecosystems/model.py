@@ -19,7 +19,8 @@ class Manifests(NamedTuple):
 
     `required` are the files it cannot do without, `optional` those it reads
     where they exist, both only as far as they do exist. `lockfile` is the one that
-    pins the versions, or None. `folders` are whole directories (patches, plugins).
+    pins the versions, or None. `folders` are whole directories (patches, plugins), `members` those of the
+    optional files that belong to other packages of the workspace.
     `needs_source` tells why the install cannot run before the source is
     there, `caution` what to check if it does.
     """
@@ -28,6 +29,7 @@ class Manifests(NamedTuple):
     optional: tuple[ProjectPath, ...] = ()
     folders: tuple[ProjectPath, ...] = ()
     lockfile: ProjectPath | None = None
+    members: tuple[ProjectPath, ...] = ()
     needs_source: str | None = None
     caution: str = ""
 
@@ -67,13 +69,14 @@ class RuntimeInstall(NamedTuple):
     """The install of production dependencies in the last stage.
 
     `directory` is the absolute path it runs in, `context` the folder of the
-    build context that belongs there, `command` what RUN is given.
+    build context that belongs there, `command` what RUN is given, `flags` the flags of that RUN.
     """
 
     directory: str
     context: ProjectPath
     manifests: Manifests
     command: str
+    flags: tuple[str, ...] = ()
 
 
 class Start(NamedTuple):
@@ -88,8 +91,10 @@ class RuntimePlan(NamedTuple):
 
     `image` is the base of the last stage, `artifacts` and `installs` what comes into
     it, `environment` what it sets. `builder_edits` change the builder on the way,
-    `extra_builds` are RUN lines added at its end. `user` is who runs if the file does not say.
-    `has_shell` is False for an image in which nothing can RUN. `notes` say what a person should check.
+    `extra_builds` are RUN lines added at its end. `tools` are the RUNs, by offset, that the last stage needs as well,
+    `packages` those of the distribution that it needs and the builder's image has. `user` is who runs if the
+    file does not say. `has_shell` is False for an image in which nothing can RUN.
+    `notes` say what a person should check.
     """
 
     image: str
@@ -99,6 +104,8 @@ class RuntimePlan(NamedTuple):
     start: Start | None = None
     builder_edits: tuple[Edit, ...] = ()
     extra_builds: tuple[str, ...] = ()
+    tools: tuple[int, ...] = ()
+    packages: tuple[str, ...] = ()
     user: str | None = None
     has_shell: bool = True
     keeps_workdir: bool = True

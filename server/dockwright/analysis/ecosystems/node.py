@@ -1,86 +1,64 @@
 """Node.js: npm, yarn, pnpm and bun."""
 
 import posixpath
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from dockwright.analysis.ecosystems.directories import directory_of
-from dockwright.analysis.ecosystems.model import (
-    Artifact,
-    Install,
-    Manifests,
-    Missing,
-    RuntimeInstall,
-    RuntimePlan,
-    Start,
-)
-from dockwright.analysis.ecosystems.node_manifests import node_manifests, package_json
+from dockwright.analysis.ecosystems.model import Artifact, Install, Manifests, Missing, RuntimeInstall, RuntimePlan
+from dockwright.analysis.ecosystems.node_installs import MANAGERS, installs, manifests
+from dockwright.analysis.ecosystems.node_manifests import package_json, uses_prisma
+from dockwright.analysis.ecosystems.node_start import node_start, output_folder
+from dockwright.analysis.ecosystems.node_tools import Tools, tools_of
 from dockwright.analysis.images import slim_image
-from dockwright.analysis.starts import started
-from dockwright.analysis.transfers import context_path_of
+from dockwright.analysis.needed_packages import needed_packages
+from dockwright.analysis.transfers import context_copies
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.model import PackageCommand
 from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
-from dockwright.model.state import workdir_at
-from dockwright.project.manifests.npm_lock import parse_npm_lock
+from dockwright.project.manifests.npm_lock import LockedPackage, parse_npm_lock
 from dockwright.project.paths import ProjectPath, join
 from dockwright.project.snapshot import Project
 from dockwright.text.edit import Edit, insert
 
-MANAGERS = frozenset({Manager.NPM, Manager.YARN, Manager.PNPM, Manager.BUN})
-_OUTPUTS = frozenset({"dist", "build", "out", "lib", ".output", "compiled", "bundle"})
+__all__ = ["MANAGERS", "installs", "manifests", "plan"]
+
+_REPOSITORIES = frozenset({"node", "oven/bun"})
 _RUNTIME_FOLDERS = ("public", "views", "static", "locales", "templates", "migrations", "prisma", "assets")
-_NODE_SCRIPT = re.compile(r"^(?:exec\s+)?node\s+((?:--?[\w=.:-]+\s+)*)(\S+)$")
-
-
-def installs(stage: Stage, project: Project) -> tuple[Install, ...]:
-    """The installs of the project's own dependencies in `stage`."""
-    return tuple(_installs(stage, project))
-
-
-def _installs(stage: Stage, project: Project) -> Iterator[Install]:
-    for run, command in run_commands(stage):
-        if command.manager not in MANAGERS or command.verb is not Verb.INSTALL_PROJECT:
-            continue
-        directory = directory_of(stage, run.at, command)
-        if directory is None:
-            continue
-        manifest = context_path_of(stage, run.at, posixpath.join(directory, "package.json"), project)
-        context = ProjectPath(manifest.rpartition("/")[0]) if manifest is not None else None
-        yield Install(run, command, directory, context)
-
-
-def manifests(install: Install, project: Project) -> Manifests:
-    """What `install` reads."""
-    return node_manifests(project, install.context or ProjectPath(""), install.command.manager)
 
 
 def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     """How to split a Node.js stage; None where it installs nothing or builds nothing."""
     found = installs(stage, project)
-    if not found or stage.reference is None or stage.reference.repository != "node":
+    if not found or stage.reference is None or stage.reference.repository not in _REPOSITORIES:
         return None
     install = found[0]
     if not any(run.at >= install.run.at and _is_build(command) for run, command in run_commands(stage)):
         return None
-    start = _start(stage, install, project)
+    read = manifests(install, project)
+    obstacle = _obstacle(stage, found, read, project)
+    if obstacle is not None:
+        return obstacle
+    start = node_start(stage, install, project)
     if isinstance(start, Missing):
         return start
-    output = _output(start.script, install, project)
+    output = output_folder(start.script, install, project)
     if isinstance(output, Missing):
         return output
-    notes = [f"check that the program needs no file outside {output}/ at run time"]
+    tools = tools_of(stage, install)
+    if isinstance(tools, Missing):
+        return tools
+    image = slim_image(stage.reference)
     path = posixpath.join(install.directory, output)
     return RuntimePlan(
-        image=slim_image(stage.reference),
-        artifacts=(Artifact(path, path), *_runtime_folders(install, project, output)),
-        installs=(_production(install, project),),
+        image=image,
+        artifacts=(Artifact(path, path), *_beside(install, read, project, output)),
+        installs=(_production(install, read, tools, project),),
         environment=() if _sets_node_env(stage) else (("NODE_ENV", "production"),),
         start=start.replacement,
         builder_edits=tuple(_with_dev_dependencies(stage, install)),
-        notes=tuple(notes),
+        tools=tools.runs,
+        packages=needed_packages(stage, image),
+        notes=tuple(_notes(read, output, image, project)),
     )
 
 
@@ -88,57 +66,57 @@ def _is_build(command: PackageCommand) -> bool:
     return command.verb is Verb.BUILD or (command.verb is Verb.RUN_SCRIPT and command.manager in MANAGERS)
 
 
-class _Script(NamedTuple):
-    """The JavaScript file that is started, relative to the install's folder, and the command if it is to be changed."""
-
-    script: str
-    replacement: Start | None
-
-
-def _start(stage: Stage, install: Install, project: Project) -> _Script | Missing:
-    start = started(stage)
-    if start is None or not start.words:
-        return Missing("what the container starts is not one plain command")
-    words = start.words
-    through = words[0] in {"npm", "yarn", "pnpm", "bun"}
-    if through:
-        package = package_json(project, install.context or ProjectPath(""))
-        name = words[2] if words[1:2] == ("run",) and len(words) > len(("npm", "run")) else words[1]
-        script = package.scripts.get(name) if package is not None else None
-        match = _NODE_SCRIPT.match(script.strip()) if script is not None else None
-        if match is None:
-            return Missing(f"what `{' '.join(words)}` starts is not a plain `node FILE` in package.json")
-        words = ("node", *match[1].split(), match[2])
-    if words[0].rpartition("/")[2] != "node":
-        return Missing(f"the container starts {words[0]}, not node")
-    script = next((word for word in words[1:] if not word.startswith("-")), None)
-    if script is None:
-        return Missing("node is started without a file")
-    workdir = workdir_at(stage, stage.end) or install.directory
-    path = posixpath.relpath(posixpath.join(workdir, script), install.directory)
-    replacement = Start(start.placed.at, words) if through or start.is_shell else None
-    return _Script(path, replacement)
+def _obstacle(stage: Stage, found: tuple[Install, ...], read: Manifests, project: Project) -> Missing | None:
+    """Why production dependencies cannot be installed anew."""
+    folders = dict.fromkeys(install.directory for install in found)
+    if len(folders) > 1:
+        return Missing(f"dependencies are installed in {' and '.join(folders)}: which of them run is not known")
+    if not project.known:
+        if any(_brings_manifest(stage, install) for install in found):
+            return None
+        return Missing("the build context is not known, nor which files the install reads")
+    missing = next((path for path in read.required if not project.exists(path)), None)
+    if missing is not None:
+        return Missing(f"there is no {missing} in the build context")
+    hidden = next((path for path in read.files if project.is_ignored(path)), None)
+    if hidden is not None:
+        return Missing(f"{hidden} is kept back by {project.ignore_path}")
+    if read.needs_source is not None:
+        return Missing(read.needs_source)
+    if read.members:
+        return Missing("which of the workspaces the program needs is not known")
+    return None
 
 
-def _output(script: str, install: Install, project: Project) -> str | Missing:
-    """The folder of the started file, if the build makes it: it is no source folder of the context."""
-    folder = script.partition("/")[0]
-    if script.startswith("..") or "/" not in script:
-        return Missing(f"the started file {script} is not in a folder that the build makes")
+def _brings_manifest(stage: Stage, install: Install) -> bool:
+    """Whether a COPY names the manifests, so that it can be repeated without knowing the context."""
+    return any(
+        copy.placed.at < install.run.at and not copy.takes_everything and "package" in copy.sources[0].value
+        for copy in context_copies(stage)
+    )
+
+
+def _beside(install: Install, read: Manifests, project: Project, output: str) -> Iterator[Artifact]:
+    """What the program may read beside its own files: folders of the context, and the client that Prisma generates."""
     context = install.context or ProjectPath("")
-    tsconfig = project.tsconfig(join(context, "tsconfig.json"))
-    declared = posixpath.relpath(tsconfig.out_dir, context or ".") if tsconfig and tsconfig.out_dir else ""
-    declared = declared.partition("/")[0]
-    if folder in _OUTPUTS or folder == declared:
-        return folder
-    return Missing(f"{folder}/, where the started file is, is not known to be made by the build")
-
-
-def _runtime_folders(install: Install, project: Project, output: str) -> Iterator[Artifact]:
+    package = package_json(project, context)
+    if package is not None and uses_prisma(package):
+        path = posixpath.join(install.directory, "node_modules/.prisma")
+        yield Artifact(path, path)
     for name in _RUNTIME_FOLDERS:
-        if name != output and project.is_dir(join(install.context or ProjectPath(""), name)):
+        folder = join(context, name)
+        if name != output and folder not in read.folders and project.is_dir(folder) and not project.is_ignored(folder):
             path = posixpath.join(install.directory, name)
             yield Artifact(path, path)
+
+
+def _notes(read: Manifests, output: str, image: str, project: Project) -> Iterator[str]:
+    yield f"check that the program needs no file outside {output}/ at run time"
+    native = [package.name for package in _with_scripts(read, project)]
+    if native and not image.endswith("alpine"):
+        yield f"that {', '.join(native[:3])} can be installed in {image}, which has no compiler"
+    if read.caution:
+        yield read.caution
 
 
 def _sets_node_env(stage: Stage) -> bool:
@@ -149,21 +127,24 @@ def _sets_node_env(stage: Stage) -> bool:
 def _with_dev_dependencies(stage: Stage, install: Install) -> Iterator[Edit]:
     """In a builder that sets NODE_ENV=production the install would leave out what the build needs."""
     binding = stage.scope.find("NODE_ENV", install.run.at)
+    form = install.run.node.command
     if binding is None or binding.value != "production" or install.command.manager is not Manager.NPM:
+        return
+    if form is None or form.is_exec:
         return
     if install.command.option("--include") is None and not install.command.production_only:
         yield insert(install.run.at + install.command.verb_span.end, " --include=dev")
 
 
-def _production(install: Install, project: Project) -> RuntimeInstall:
-    context = install.context or ProjectPath("")
-    read = node_manifests(project, context, install.command.manager)
-    return RuntimeInstall(install.directory, context, read, production_command(install.command.manager, read, project))
+def _production(install: Install, read: Manifests, tools: Tools, project: Project) -> RuntimeInstall:
+    command = production_command(install.command.manager, read, project, frozen=install.command.frozen)
+    flags = tuple(flag.span.of(install.run.node.text) for flag in install.run.node.flags)
+    return RuntimeInstall(install.directory, install.context or ProjectPath(""), read, tools.prefix + command, flags)
 
 
-def production_command(manager: Manager, read: Manifests, project: Project) -> str:
+def production_command(manager: Manager, read: Manifests, project: Project, *, frozen: bool = False) -> str:
     """The command that installs production dependencies only, from the lockfile where there is one."""
-    locked = read.lockfile is not None
+    locked = read.lockfile is not None or (frozen and not project.known)
     if manager is Manager.YARN:
         text = project.read(read.lockfile) if read.lockfile is not None else None
         if text is not None and "__metadata:" in text:
@@ -181,6 +162,10 @@ def needs_scripts(read: Manifests, project: Project) -> bool:
     """Whether a production dependency runs a script when it is installed, as far as an npm lockfile tells; else yes."""
     text = project.read(read.lockfile) if read.lockfile is not None else None
     lock = parse_npm_lock(text) if text is not None else None
-    return (
-        lock is None or not lock.records_scripts or any(package in lock.production for package in lock.install_scripts)
-    )
+    return lock is None or not lock.records_scripts or bool(lock.install_scripts)
+
+
+def _with_scripts(read: Manifests, project: Project) -> tuple[LockedPackage, ...]:
+    text = project.read(read.lockfile) if read.lockfile is not None else None
+    lock = parse_npm_lock(text) if text is not None else None
+    return lock.install_scripts if lock is not None else ()

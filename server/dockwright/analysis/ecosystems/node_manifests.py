@@ -42,15 +42,17 @@ def node_manifests(project: Project, folder: ProjectPath, manager: Manager) -> M
     lock = lockfile(project, folder, manager)
     required = [join(folder, "package.json"), *([lock] if lock else [])]
     optional = [path for name in _OPTIONAL.get(manager, ()) if project.exists(path := join(folder, name))]
-    optional.extend(_members(project, folder, package))
+    members = tuple(_members(project, folder, package))
+    optional.extend(members)
     folders = [path for name in _FOLDERS if project.is_dir(path := join(folder, name))]
-    if package is not None and _uses_prisma(package) and project.is_dir(join(folder, "prisma")):
+    if package is not None and uses_prisma(package) and project.is_dir(join(folder, "prisma")):
         folders.append(join(folder, "prisma"))
     return Manifests(
         required=tuple(required),
         optional=tuple(optional),
         folders=tuple(folders),
         lockfile=lock,
+        members=members,
         needs_source=_needs_source(package),
         caution=_caution(package),
     )
@@ -82,7 +84,8 @@ def _pnpm_workspaces(project: Project, folder: ProjectPath) -> Iterator[str]:
             yield line.strip()[1:].strip().strip("\"'")
 
 
-def _uses_prisma(package: PackageJson) -> bool:
+def uses_prisma(package: PackageJson) -> bool:
+    """Whether the package needs what Prisma generates from its schema."""
     return "@prisma/client" in package.dependencies or "prisma" in package.dev_dependencies
 
 
