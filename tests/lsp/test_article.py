@@ -14,7 +14,7 @@ import dockerfile
 import pytest
 
 from dockwright.lsp.uris import path_of, uri_of
-from dockwright.text.document import Change, changed_text
+from dockwright.text.document import Change, changed_lines
 from dockwright.text.lines import LineIndex, Unit
 from tests.lsp.editor import Editor, JsonObject, JsonValue, editor, items
 
@@ -142,7 +142,7 @@ def applied(text: str, edits: list[JsonValue]) -> str:
 
     for edit in sorted(edits, key=lambda edit: place(edit, "start"), reverse=True):
         change = Change((place(edit, "start"), place(edit, "end")), str(at(edit, "newText")))
-        text = changed_text(LineIndex(text), change, Unit.UTF16)
+        text = changed_lines(LineIndex(text), change, Unit.UTF16).text
     return text
 
 

@@ -1,6 +1,7 @@
 """The engine: one rule's crash is its own, and remembering changes nothing."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,11 +14,16 @@ from dockwright.model.stages import Stage
 from dockwright.model.variables import Assumptions
 from dockwright.project.snapshot import UNKNOWN_PROJECT
 from dockwright.rules.engine import check, rule_set
-from dockwright.rules.model import Finding, Severity, rule
+from dockwright.rules.examples import examples
+from dockwright.rules.model import Finding, Level, Severity, rule
 from dockwright.rules.registry import all_rules
 from dockwright.syntax.nodes import Run
-from dockwright.syntax.parser import parse
+from dockwright.syntax.parser import parse, parse_instruction
+from tests.support.marks import spans
 
+CASES = Path(__file__).parents[1] / "conformance" / "cases"
+DOCKERFILE_RULES = tuple(found for found in all_rules() if found.level is not Level.WORKFLOW)
+ALL = rule_set(DOCKERFILE_RULES)
 PIECES = st.lists(
     st.sampled_from(
         [
@@ -88,3 +94,29 @@ def test_what_is_remembered_is_what_would_be_found_anew(one: str, other: str) ->
         found = check(facts(text), UNKNOWN_PROJECT, seasoned)
         assert found.diagnostics == expected.diagnostics
         assert found.crashes == expected.crashes == ()
+
+
+def everything(text: str) -> list[object]:
+    """All findings of all rules, with the fixes, through whatever is remembered."""
+    return [(found.rule.name, found.finding) for found in check(facts(text), UNKNOWN_PROJECT, ALL).diagnostics]
+
+
+def seeds() -> tuple[str, ...]:
+    found = [path.read_bytes().decode("utf-8", "replace") for path in sorted(CASES.glob("*.Dockerfile"))]
+    found.extend(spans(each.marked)[0] for found_rule in DOCKERFILE_RULES for each in examples(found_rule.doc))
+    return tuple(found)
+
+
+def test_rules_that_do_not_read_commands_say_the_same_whatever_is_run() -> None:
+    for text in seeds():
+        file = parse(text)
+        everything(text)
+        typed = "".join(
+            f"{item.node.text[: item.node.keyword.span.end]} true\n"
+            if isinstance(item.node, Run) and not item.node.flags
+            else item.node.text
+            for item in file.items
+        )
+        remembered = everything(typed)
+        parse_instruction.cache_clear()  # new nodes, of which nothing is remembered
+        assert remembered == everything(typed)

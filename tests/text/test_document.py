@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from dockwright.text.document import Change, open_document
 from dockwright.text.lines import LineIndex, Unit
 
-TEXT = st.text(alphabet="ab \n\r\f\u2028😋é", max_size=40)
+TEXT = st.text(alphabet="ab \n\r\f\u2028😋é", max_size=40) | st.text(alphabet="ab\n😋", max_size=40)
 POSITION = st.tuples(st.integers(0, 6), st.integers(0, 12))
 CHANGE = st.tuples(POSITION, POSITION, TEXT)
 

@@ -14,7 +14,9 @@ from dockwright.model.facts import facts_of
 from dockwright.project.measure import measure_context
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
 from dockwright.rules.engine import Report
+from dockwright.syntax.nodes import File
 from dockwright.syntax.parser import parse
+from dockwright.syntax.reparse import reparse
 from dockwright.text.document import Document, open_document
 from dockwright.text.span import Span
 
@@ -71,9 +73,24 @@ class DockerfileAnalysis:
 
 def analyse(document: Document, project: Project, settings: Settings) -> DockerfileAnalysis:
     """Parse `document`."""
-    facts = facts_of(parse(document.text), KNOWN_IMAGES)
+    facts = facts_of(_parsed(document), KNOWN_IMAGES)
     measure = (lambda: measure_context(project.root, project.ignore)) if project.known else None
     return DockerfileAnalysis(Snapshot(document, facts, project, settings, measure))
+
+
+_LAST: dict[str, File] = {}
+"""The last version of each document that was parsed; a cache and nothing else."""
+
+_MOST = 32
+
+
+def _parsed(document: Document) -> File:
+    last = _LAST.pop(document.uri, None)
+    file = parse(document.text) if last is None else reparse(document.text, last)
+    if len(_LAST) >= _MOST:
+        del _LAST[next(iter(_LAST))]
+    _LAST[document.uri] = file
+    return file
 
 
 def prepare() -> None:

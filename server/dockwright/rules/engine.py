@@ -17,6 +17,7 @@ from dockwright.model.stages import Stage
 from dockwright.model.variables import Assumptions
 from dockwright.project.snapshot import Project
 from dockwright.rules.model import Finding, Level, Rule, Severity
+from dockwright.rules.outline import Outline, Places, outline, places
 from dockwright.rules.suppress import suppressed, suppressed_lines
 from dockwright.syntax.nodes import Instruction, OnBuild
 from dockwright.syntax.workflow import Workflow
@@ -49,6 +50,7 @@ class RuleSet:
 
     by_node: tuple[tuple[type[Instruction], tuple[Rule, ...]], ...]
     stage: tuple[Rule, ...]
+    outline: tuple[Rule, ...]
     file: tuple[Rule, ...]
     workflow: tuple[Rule, ...]
 
@@ -63,7 +65,8 @@ def rule_set(rules: Iterable[Rule]) -> RuleSet:
     return RuleSet(
         by_node=tuple((node, tuple(found)) for node, found in by_node.items()),
         stage=tuple(rule for rule in chosen if rule.level is Level.STAGE),
-        file=tuple(rule for rule in chosen if rule.level is Level.FILE),
+        outline=tuple(rule for rule in chosen if rule.level is Level.FILE and not rule.reads_commands),
+        file=tuple(rule for rule in chosen if rule.level is Level.FILE and rule.reads_commands),
         workflow=tuple(rule for rule in chosen if rule.level is Level.WORKFLOW),
     )
 
@@ -86,6 +89,7 @@ def check(facts: Facts, project: Project, rules: RuleSet) -> Report:
         of_stage = _of_stage(rules, facts, stage, project)
         crashes.extend(of_stage.crashes)
         found.extend(Diagnostic(rule, finding.shift(stage.start)) for rule, finding in of_stage.diagnostics)
+    _add_of_outline(rules, facts, project, found, crashes)
     for rule in rules.file:
         _run(rule, (facts, project), found, crashes)
     found.sort(key=_position)
@@ -108,25 +112,29 @@ def _position(diagnostic: Diagnostic) -> tuple[int, int, str]:
 
 
 class _StageKey(NamedTuple):
-    """All that the findings in a stage can depend on; equal keys mean equal findings."""
+    """All that the findings in a stage can depend on; equal keys mean equal findings.
+
+    `instructions` are those that the stage sees, each with its distance from the
+    FROM above it. `distances` are those of the stages it is based on and of the first instruction: None
+    where nothing is said of a place outside the stage itself.
+    """
 
     rules: RuleSet
     project: Project
     assumptions: Assumptions
     place: tuple[int, bool, bool]
     instructions: tuple[tuple[int, Instruction], ...]
+    distances: tuple[int, ...] | None
 
 
 def _key(rules: RuleSet, facts: Facts, stage: Stage, project: Project) -> _StageKey:
-    start = stage.start
-    seen = [*facts.before, *(placed for link in stage.chain for placed in (link.from_, *link.instructions))]
-    return _StageKey(
-        rules,
-        project,
-        facts.assumptions,
-        (stage.index, stage.is_final, stage.ships),
-        tuple((placed.at - start, placed.node) for placed in seen),
-    )
+    seen = [(placed.at, placed.node) for placed in facts.before]
+    for link in stage.chain:
+        start = link.start
+        seen.append((0, link.from_.node))
+        seen.extend([(at - start, node) for at, node in link.instructions])
+    place = (stage.index, stage.is_final, stage.ships)
+    return _StageKey(rules, project, facts.assumptions, place, tuple(seen), None)
 
 
 def _of_stage(rules: RuleSet, facts: Facts, stage: Stage, project: Project) -> Report:
@@ -136,10 +144,23 @@ def _of_stage(rules: RuleSet, facts: Facts, stage: Stage, project: Project) -> R
     key = _key(rules, facts, stage, project)
     known = _STAGES.get(key)
     if known is None:
-        if len(_STAGES) >= _MOST_STAGES:
-            _STAGES.clear()
-        known = _STAGES[key] = _stage_report(rules, stage, project)
+        exact = key._replace(distances=(stage.start, *(link.start - stage.start for link in stage.chain)))
+        known = _STAGES.get(exact)
+        if known is None:
+            known = _stage_report(rules, stage, project)
+            _remember(key if _stays_inside(known, stage) else exact, known)
     return known
+
+
+def _stays_inside(report: Report, stage: Stage) -> bool:
+    length = stage.end - stage.start
+    return all(0 <= at <= length for found in report.diagnostics for span in found.finding.spans() for at in span)
+
+
+def _remember(key: _StageKey, report: Report) -> None:
+    if len(_STAGES) >= _MOST_STAGES:
+        _STAGES.clear()
+    _STAGES[key] = report
 
 
 def _stage_report(rules: RuleSet, stage: Stage, project: Project) -> Report:
@@ -149,6 +170,55 @@ def _stage_report(rules: RuleSet, stage: Stage, project: Project) -> Report:
         _run(rule, (stage, project), found, crashes)
     shifted = tuple(Diagnostic(rule, finding.shift(-stage.start)) for rule, finding in found)
     return Report(shifted, tuple(crashes))
+
+
+class _Remembered(NamedTuple):
+    """What the rules on the outline said of a file: each finding with its first and last offset."""
+
+    places: Places
+    diagnostics: tuple[tuple[Diagnostic, int, int], ...]
+    crashes: tuple[Crash, ...]
+
+
+def _add_of_outline(
+    rules: RuleSet, facts: Facts, project: Project, found: list[Diagnostic], crashes: list[Crash]
+) -> None:
+    """Add the findings of the rules on the file that do not look at the commands of RUNs."""
+    if facts.assumptions.arguments is not None:
+        for rule in rules.outline:
+            _run(rule, (facts, project), found, crashes)
+        return
+    key = (rules, project, facts.assumptions, outline(facts.file))
+    known = _OUTLINES.pop(key, None)
+    if known is None:
+        known = _outline_report(rules, facts, project)
+        found.extend([diagnostic for diagnostic, _, _ in known.diagnostics])
+        if len(_OUTLINES) >= _MOST_OUTLINES:
+            del _OUTLINES[next(iter(_OUTLINES))]
+    else:
+        moves = known.places.moves_to(places(facts.file))
+        found.extend(
+            [Diagnostic(rule, moves.move(finding, first, last)) for (rule, finding), first, last in known.diagnostics]
+        )
+    crashes.extend(known.crashes)
+    _OUTLINES[key] = known
+
+
+def _outline_report(rules: RuleSet, facts: Facts, project: Project) -> _Remembered:
+    found: list[Diagnostic] = []
+    crashes: list[Crash] = []
+    for rule in rules.outline:
+        _run(rule, (facts, project), found, crashes)
+    extents: list[tuple[Diagnostic, int, int]] = []
+    for diagnostic in found:
+        offsets = [at for span in diagnostic.finding.spans() for at in span]
+        extents.append((diagnostic, min(offsets), max(offsets)))
+    return _Remembered(places(facts.file), tuple(extents), tuple(crashes))
+
+
+_MOST_OUTLINES = 32
+_OUTLINES: dict[tuple[RuleSet, Project, Assumptions, Outline], _Remembered] = {}
+"""What is known of outlines, the oldest first; a cache like the one of stages."""
 
 
 _MOST_STAGES = 2048

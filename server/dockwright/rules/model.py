@@ -81,6 +81,27 @@ class Finding(NamedTuple):
             related=tuple(Related(other.span.shift(by), other.message) for other in self.related),
         )
 
+    def moved(self, move: Callable[[int], int]) -> "Finding":
+        """The same finding in a text where what stood at an offset stands at `move` of it."""
+        return self._replace(
+            span=_moved(self.span, move),
+            fixes=tuple(
+                fix._replace(edits=tuple(edit._replace(span=_moved(edit.span, move)) for edit in fix.edits))
+                for fix in self.fixes
+            ),
+            related=tuple(Related(_moved(other.span, move), other.message) for other in self.related),
+        )
+
+    def spans(self) -> Iterator[Span]:
+        """Every place that it names or edits."""
+        yield self.span
+        yield from (edit.span for fix in self.fixes for edit in fix.edits)
+        yield from (other.span for other in self.related)
+
+
+def _moved(span: Span, move: Callable[[int], int]) -> Span:
+    return Span(move(span.start), move(span.end))
+
 
 class Level(Enum):
     """What a rule looks at."""
@@ -111,6 +132,7 @@ class Rule:
     node: type[Instruction] | None
     onbuild: bool
     needs_project: bool
+    reads_commands: bool
     title: str
     doc: str
     check: Check
@@ -134,7 +156,9 @@ def rule(
 @overload
 def rule(severity: Severity, *, on: type[Stage], aliases: tuple[str, ...] = ()) -> Callable[[StageCheck], Rule]: ...
 @overload
-def rule(severity: Severity, *, on: type[Facts], aliases: tuple[str, ...] = ()) -> Callable[[FileCheck], Rule]: ...
+def rule(
+    severity: Severity, *, on: type[Facts], aliases: tuple[str, ...] = (), reads_commands: bool = True
+) -> Callable[[FileCheck], Rule]: ...
 @overload
 def rule(
     severity: Severity, *, on: type[Workflow], aliases: tuple[str, ...] = ()
@@ -145,6 +169,7 @@ def rule(
     on: Subject,
     aliases: tuple[str, ...] = (),
     onbuild: bool = True,
+    reads_commands: bool = True,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; registers nothing.
 
@@ -153,7 +178,8 @@ def rule(
     there its examples and tests. It takes the instruction (`on=Workdir`), the
     stage (`on=Stage`), the facts of the file (`on=Facts`) or a GitHub workflow
     (`on=Workflow`), and as a second parameter, if it has one, the project. `on=Instruction` looks at every
-    instruction.
+    instruction. A rule on the file that says `reads_commands=False` is not run again when only the
+    text of a RUN without flags has changed.
     """
 
     def make(check: Check) -> Rule:
@@ -167,6 +193,7 @@ def rule(
             node=on if issubclass(on, Instruction) else None,
             onbuild=onbuild,
             needs_project=check.__code__.co_argcount > 1,
+            reads_commands=reads_commands,
             title=doc.partition("\n")[0].rstrip("."),
             doc=doc,
             check=check,

@@ -13,7 +13,7 @@ from functools import lru_cache
 from dockwright.syntax import heredoc
 from dockwright.syntax.blanks import ARGUMENT, UNICODE
 from dockwright.syntax.build import build_instruction, has_heredocs
-from dockwright.syntax.directives import read_directives
+from dockwright.syntax.directives import Directives, read_directives
 from dockwright.syntax.logical import join, logical_end
 from dockwright.syntax.nodes import Blank, Comment, File, Instruction, Item, Placed
 from dockwright.text.span import Span
@@ -25,12 +25,16 @@ _BYTE_ORDER_MARK = "\ufeff"
 def parse(text: str) -> File:
     """The Dockerfile `text` as nodes; the items' texts, joined, are `text`."""
     directives = read_directives(text)
-    items = tuple(_items(text, directives.escape))
+    return file_of(text, directives, tuple(items_from(text, directives.escape, 0)))
+
+
+def file_of(text: str, directives: Directives, items: tuple[Placed[Item], ...]) -> File:
+    """The file that is made of `items`."""
     return File(
         text=text,
         escape=directives.escape,
         items=items,
-        instructions=tuple(item for item in items if isinstance(item.node, Instruction)),  # pyright: ignore[reportArgumentType]
+        instructions=tuple([item for item in items if isinstance(item.node, Instruction)]),  # pyright: ignore[reportArgumentType]
         directives=directives.directives,
         problems=directives.problems,
     )
@@ -43,9 +47,9 @@ def parse_instruction(text: str, escape: str) -> Instruction:
     return build_instruction(logical, text, escape, 0, len(logical.text))
 
 
-def _items(text: str, escape: str) -> Iterator[Placed[Item]]:
-    at = 0
-    if text.startswith(_BYTE_ORDER_MARK):
+def items_from(text: str, escape: str, at: int) -> Iterator[Placed[Item]]:
+    """The items of `text` from `at` on, where one must begin."""
+    if at == 0 and text.startswith(_BYTE_ORDER_MARK):
         at = 1
         yield Placed(0, Blank(_BYTE_ORDER_MARK))
     while (visible := _VISIBLE.search(text, at)) is not None:

@@ -31,19 +31,19 @@ class Document:
         """The document after `changes`, applied one after the other, as LSP demands."""
         lines = self.lines
         for change in changes:
-            lines = LineIndex(changed_text(lines, change, unit))
+            lines = changed_lines(lines, change, unit)
         return Document(self.uri, version, lines)
 
 
-def changed_text(lines: LineIndex, change: Change, unit: Unit) -> str:
+def changed_lines(lines: LineIndex, change: Change, unit: Unit) -> LineIndex:
     """The text after one change. A range that is the wrong way round is taken the right way."""
     if change.range is None:
-        return change.text
+        return LineIndex(change.text)
     (first_line, first_column), (last_line, last_column) = change.range
     first = lines.offset(first_line, first_column, unit)
     last = lines.offset(last_line, last_column, unit)
     start, end = min(first, last), max(first, last)
-    return lines.text[:start] + change.text + lines.text[end:]
+    return lines.replaced(start, end, change.text)
 
 
 def open_document(uri: str, version: int, text: str) -> Document:

@@ -21,6 +21,19 @@ def _wide(text: str) -> int:
     return sum(char > "\uffff" for char in text)
 
 
+def _starts(text: str) -> list[int]:
+    starts = [0]
+    if "\r" in text:
+        starts.extend(match.end() for match in _LINE_END.finditer(text))
+        return starts
+    at = text.find("\n")
+    while at >= 0:
+        at += 1
+        starts.append(at)
+        at = text.find("\n", at)
+    return starts
+
+
 class LineIndex:
     r"""Where the lines of a text begin.
 
@@ -31,20 +44,26 @@ class LineIndex:
 
     __slots__ = ("_ascii", "starts", "text")
 
-    def __init__(self, text: str) -> None:
-        """Index `text`; one pass over it."""
+    def __init__(self, text: str, starts: list[int] | None = None) -> None:
+        """Index `text`; one pass over it, unless it is known already where its lines start."""
         self.text = text
-        starts = [0]
-        if "\r" in text:
-            starts.extend(match.end() for match in _LINE_END.finditer(text))
-        else:
-            at = text.find("\n")
-            while at >= 0:
-                at += 1
-                starts.append(at)
-                at = text.find("\n", at)
-        self.starts = starts
+        self.starts = _starts(text) if starts is None else starts
         self._ascii = text.isascii()
+
+    def replaced(self, start: int, end: int, new: str) -> "LineIndex":
+        """The index of the text with `new` for `text[start:end]`; other lines are not looked for again."""
+        text = self.text[:start] + new + self.text[end:]
+        if "\r" in text or "\r" in self.text:
+            return LineIndex(text)
+        shift = len(new) - (end - start)
+        return LineIndex(
+            text,
+            [
+                *self.starts[: bisect_right(self.starts, start)],
+                *(start + match.end() for match in _LINE_END.finditer(new)),
+                *[at + shift for at in self.starts[bisect_right(self.starts, end) :]],
+            ],
+        )
 
     def line_of(self, offset: int) -> int:
         """The zero-based line that holds `offset`, which is clamped to the text."""

@@ -1,5 +1,6 @@
 """The Go files of a project taken together: its programs, and whether they need cgo."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockwright.project.manifests.go_source import parse_go_source
@@ -45,6 +46,7 @@ class GoSources(NamedTuple):
     complete: bool
 
 
+@lru_cache(maxsize=8)
 def go_sources(project: "Project", folder: ProjectPath = ROOT) -> GoSources:
     """Read all Go files under `folder` that the snapshot holds."""
     programs: dict[ProjectPath, None] = {}

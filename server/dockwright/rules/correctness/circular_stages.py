@@ -7,7 +7,7 @@ from dockwright.rules.model import Finding, Severity, rule
 from dockwright.rules.stage_order import later_uses
 
 
-@rule(Severity.ERROR, on=Facts)
+@rule(Severity.ERROR, on=Facts, reads_commands=False)
 def circular_stages(facts: Facts) -> Iterator[Finding]:
     r"""Stages that need each other.
 

@@ -10,7 +10,7 @@ from dockwright.text.span import Span
 _CODE = "duplicate-directive"
 
 
-@rule(Severity.ERROR, on=Facts)
+@rule(Severity.ERROR, on=Facts, reads_commands=False)
 def duplicate_directive(facts: Facts) -> Iterator[Finding]:
     r"""Directive given twice.
 

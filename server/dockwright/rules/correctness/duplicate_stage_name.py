@@ -11,6 +11,7 @@ from dockwright.rules.stage_names import free_name, rename_edits
 @rule(
     Severity.ERROR,
     on=Facts,
+    reads_commands=False,
     aliases=("DuplicateStageName", "DL3024", "DS-0012", "CKV_DOCKER_11"),
 )
 def duplicate_stage_name(facts: Facts) -> Iterator[Finding]:

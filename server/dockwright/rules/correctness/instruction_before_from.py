@@ -7,7 +7,7 @@ from dockwright.rules.model import Finding, Severity, rule
 from dockwright.syntax.nodes import Arg, Unknown
 
 
-@rule(Severity.ERROR, on=Facts, aliases=("DL3061",))
+@rule(Severity.ERROR, on=Facts, reads_commands=False, aliases=("DL3061",))
 def instruction_before_from(facts: Facts) -> Iterator[Finding]:
     r"""Instruction above the first FROM.
 

@@ -13,7 +13,7 @@ from dockwright.syntax.words import expand
 from dockwright.text.span import Span
 
 
-@rule(Severity.WARNING, on=Facts, aliases=("InvalidDefaultArgInFrom",))
+@rule(Severity.WARNING, on=Facts, reads_commands=False, aliases=("InvalidDefaultArgInFrom",))
 def invalid_default_arg_in_from(facts: Facts) -> Iterator[Finding]:
     r"""FROM that is invalid without build arguments.
 

@@ -15,7 +15,7 @@ _MOST = 3
 _BOOLEAN = frozenset({"1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"})
 
 
-@rule(Severity.ERROR, on=Facts)
+@rule(Severity.ERROR, on=Facts, reads_commands=False)
 def invalid_directive(facts: Facts) -> Iterator[Finding]:
     r"""Invalid value of a directive.
 

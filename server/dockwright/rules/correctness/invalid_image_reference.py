@@ -11,7 +11,7 @@ from dockwright.text.edit import replace
 from dockwright.text.span import Span
 
 
-@rule(Severity.ERROR, on=Facts)
+@rule(Severity.ERROR, on=Facts, reads_commands=False)
 def invalid_image_reference(facts: Facts) -> Iterator[Finding]:
     r"""Invalid image name.
 

@@ -11,7 +11,7 @@ from dockwright.rules.stage_names import NAME, free_name, rename_edits
 _RUN = re.compile(r"[^a-z0-9]+")
 
 
-@rule(Severity.ERROR, on=Facts)
+@rule(Severity.ERROR, on=Facts, reads_commands=False)
 def invalid_stage_name(facts: Facts) -> Iterator[Finding]:
     r"""Invalid stage name.
 

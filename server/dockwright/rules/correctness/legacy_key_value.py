@@ -17,7 +17,7 @@ _SPECIAL = re.compile(r"""["'\\`]""")
 _NOTE = "Now the value begins with the equals sign."
 
 
-@rule(Severity.WARNING, on=Facts, aliases=("LegacyKeyValueFormat",))
+@rule(Severity.WARNING, on=Facts, reads_commands=False, aliases=("LegacyKeyValueFormat",))
 def legacy_key_value(facts: Facts) -> Iterator[Finding]:
     r"""Key and value without an equals sign.
 

@@ -16,7 +16,7 @@ _IMAGE = re.compile(r"[a-z0-9][\w./:@-]*/[\w./:@-]+", re.ASCII)
 _NOTE = "Every escape character in the file changes its meaning."
 
 
-@rule(Severity.WARNING, on=Facts)
+@rule(Severity.WARNING, on=Facts, reads_commands=False)
 def misplaced_directive(facts: Facts) -> Iterator[Finding]:
     r"""Directive that is only a comment.
 

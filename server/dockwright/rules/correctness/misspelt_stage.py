@@ -22,7 +22,7 @@ _COMMON = frozenset(
 """Images that people do mean."""
 
 
-@rule(Severity.WARNING, on=Facts, aliases=("DL3022",))
+@rule(Severity.WARNING, on=Facts, reads_commands=False, aliases=("DL3022",))
 def misspelt_stage(facts: Facts) -> Iterator[Finding]:
     r"""Image that is nearly the name of a stage.
 

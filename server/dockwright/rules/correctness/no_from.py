@@ -7,7 +7,7 @@ from dockwright.rules.model import Finding, Severity, rule
 from dockwright.syntax.nodes import Arg, Comment, Unknown
 
 
-@rule(Severity.ERROR, on=Facts)
+@rule(Severity.ERROR, on=Facts, reads_commands=False)
 def no_from(facts: Facts) -> Iterator[Finding]:
     r"""No FROM.
 

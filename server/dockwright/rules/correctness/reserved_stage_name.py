@@ -12,7 +12,7 @@ _RESERVED = {
 }
 
 
-@rule(Severity.ERROR, on=Facts, aliases=("ReservedStageName", "DL3063"))
+@rule(Severity.ERROR, on=Facts, reads_commands=False, aliases=("ReservedStageName", "DL3063"))
 def reserved_stage_name(facts: Facts) -> Iterator[Finding]:
     r"""Stage with a name that means something else.
 

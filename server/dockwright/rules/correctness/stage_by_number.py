@@ -8,7 +8,7 @@ from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.text.edit import replace
 
 
-@rule(Severity.HINT, on=Facts)
+@rule(Severity.HINT, on=Facts, reads_commands=False)
 def stage_by_number(facts: Facts) -> Iterator[Finding]:
     r"""Stage called by its number where it has a name.
 

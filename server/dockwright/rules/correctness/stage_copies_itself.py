@@ -7,7 +7,7 @@ from dockwright.model.uses import SourceProblem
 from dockwright.rules.model import Finding, Severity, rule
 
 
-@rule(Severity.ERROR, on=Facts, aliases=("DL3023", "DS-0006"))
+@rule(Severity.ERROR, on=Facts, reads_commands=False, aliases=("DL3023", "DS-0006"))
 def stage_copies_itself(facts: Facts) -> Iterator[Finding]:
     r"""Stage that takes files from itself.
 

@@ -7,7 +7,7 @@ from dockwright.rules.model import Finding, Related, Severity, rule
 from dockwright.rules.stage_order import later_uses
 
 
-@rule(Severity.ERROR, on=Facts)
+@rule(Severity.ERROR, on=Facts, reads_commands=False)
 def stage_used_before_defined(facts: Facts) -> Iterator[Finding]:
     r"""Stage used above its FROM.
 

@@ -15,7 +15,7 @@ from dockwright.text.span import Span
 _DECLARING = (Arg, Env)
 
 
-@rule(Severity.WARNING, on=Facts, aliases=("UndefinedArgInFrom",))
+@rule(Severity.WARNING, on=Facts, reads_commands=False, aliases=("UndefinedArgInFrom",))
 def undefined_arg_in_from(facts: Facts) -> Iterator[Finding]:
     r"""Variable in FROM that is not declared.
 

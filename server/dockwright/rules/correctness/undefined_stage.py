@@ -7,7 +7,7 @@ from dockwright.model.uses import SourceProblem, UseKind
 from dockwright.rules.model import Finding, Severity, rule
 
 
-@rule(Severity.ERROR, on=Facts)
+@rule(Severity.ERROR, on=Facts, reads_commands=False)
 def undefined_stage(facts: Facts) -> Iterator[Finding]:
     r"""No stage has that number.
 

@@ -6,7 +6,7 @@ from dockwright.model.facts import Facts
 from dockwright.rules.model import Finding, Severity, Tag, rule
 
 
-@rule(Severity.HINT, on=Facts)
+@rule(Severity.HINT, on=Facts, reads_commands=False)
 def unreachable_stage(facts: Facts) -> Iterator[Finding]:
     r"""Stage that the last one does not need.
 

@@ -12,7 +12,7 @@ from dockwright.syntax.words import substitutions
 from dockwright.text.edit import replace
 
 
-@rule(Severity.ERROR, on=Facts)
+@rule(Severity.ERROR, on=Facts, reads_commands=False)
 def variable_in_copy_from(facts: Facts) -> Iterator[Finding]:
     r"""Variable in `--from`.
 

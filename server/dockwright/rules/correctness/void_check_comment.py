@@ -15,7 +15,7 @@ from dockwright.text.span import Span
 _AFTER_COMMA = re.compile(r"[ \t]+(?=(?P<name>[A-Za-z]+))")
 
 
-@rule(Severity.HINT, on=Facts)
+@rule(Severity.HINT, on=Facts, reads_commands=False)
 def void_check_comment(facts: Facts) -> Iterator[Finding]:
     r"""Check comment without effect.
 

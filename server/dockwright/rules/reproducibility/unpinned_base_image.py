@@ -16,7 +16,9 @@ from dockwright.text.span import Span
 _MUSL = "Alpine uses musl: check native modules and wheels"
 
 
-@rule(Severity.WARNING, on=Facts, aliases=("DL3006", "DL3007", "DS-0001", "CKV_DOCKER_7", "S6596"))
+@rule(
+    Severity.WARNING, on=Facts, reads_commands=False, aliases=("DL3006", "DL3007", "DS-0001", "CKV_DOCKER_7", "S6596")
+)
 def unpinned_base_image(facts: Facts, project: Project) -> Iterator[Finding]:
     """The base image has no version.
 

@@ -63,10 +63,12 @@ def cgo_binary_on_scratch(facts: Facts, project: Project) -> Iterator[Finding]:
     COPY --from=builder /bin/app /app
     ```
     """
-    for stage in facts.stages:
-        where = _without_glibc(stage)
-        if where is None:
-            continue
+    bare = [(stage, where) for stage in facts.stages if (where := _without_glibc(stage)) is not None]
+    module = cgo_evidence(project) if bare else None
+    why = module or (_linking_import(project) if bare else None)
+    if why is None:
+        return
+    for stage, where in bare:
         for binary in copied_binaries(stage, facts):
             builder = binary.use.target
             source = next((word for word in binary.copy.node.sources if word.value.endswith(binary.path)), None)
@@ -75,10 +77,6 @@ def cgo_binary_on_scratch(facts: Facts, project: Project) -> Iterator[Finding]:
             if binary.is_static is None and any(
                 word.value.startswith("-linkmode") for word in binary.command.arguments
             ):
-                continue
-            module = cgo_evidence(project)
-            why = module or _linking_import(project)
-            if why is None:
                 continue
             fixes: tuple[Fix, ...] = ()
             if module is None and binary.is_static is None:

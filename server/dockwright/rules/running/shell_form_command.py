@@ -16,7 +16,7 @@ _KINDS = (Cmd, Entrypoint)
 _ONE_STEP = "The other command changes what is run: check the two together."
 
 
-@rule(Severity.WARNING, on=Facts, aliases=("JSONArgsRecommended", "DL3025", "S7019"))
+@rule(Severity.WARNING, on=Facts, reads_commands=False, aliases=("JSONArgsRecommended", "DL3025", "S7019"))
 def shell_form_command(facts: Facts) -> Iterator[Finding]:
     r"""CMD or ENTRYPOINT in the shell form.
 

@@ -13,7 +13,7 @@ from dockwright.text.edit import insert
 _OPTION = "experimental"
 
 
-@rule(Severity.WARNING, on=Facts, aliases=("InvalidDefinitionDescription",))
+@rule(Severity.WARNING, on=Facts, reads_commands=False, aliases=("InvalidDefinitionDescription",))
 def definition_description(facts: Facts) -> Iterator[Finding]:
     r"""Comment above a stage or ARG that does not begin with its name.
 

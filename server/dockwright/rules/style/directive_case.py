@@ -7,7 +7,7 @@ from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.text.edit import replace
 
 
-@rule(Severity.WARNING, on=Facts)
+@rule(Severity.WARNING, on=Facts, reads_commands=False)
 def directive_case(facts: Facts) -> Iterator[Finding]:
     r"""Directive with capital letters.
 

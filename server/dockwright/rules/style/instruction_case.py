@@ -8,7 +8,7 @@ from dockwright.syntax.nodes import Unknown
 from dockwright.text.edit import replace
 
 
-@rule(Severity.WARNING, on=Facts, aliases=("ConsistentInstructionCasing",))
+@rule(Severity.WARNING, on=Facts, reads_commands=False, aliases=("ConsistentInstructionCasing",))
 def instruction_case(facts: Facts) -> Iterator[Finding]:
     r"""Keyword not in the case of the others.
 

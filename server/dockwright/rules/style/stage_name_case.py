@@ -7,7 +7,7 @@ from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.rules.stage_names import rename_edits
 
 
-@rule(Severity.WARNING, on=Facts, aliases=("StageNameCasing",))
+@rule(Severity.WARNING, on=Facts, reads_commands=False, aliases=("StageNameCasing",))
 def stage_name_case(facts: Facts) -> Iterator[Finding]:
     r"""Stage name with capital letters.
 
