@@ -26,9 +26,10 @@ from dockwright.model.facts import facts_of
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project, from_files
 from dockwright.rules.engine import check, default_rules, rule_set
 from dockwright.rules.examples import examples
-from dockwright.rules.model import Level
+from dockwright.rules.model import Finding, Level
 from dockwright.rules.registry import all_rules
 from dockwright.syntax.parser import parse, parse_instruction
+from dockwright.syntax.reparse import reparse
 from dockwright.text.document import open_document
 from dockwright.text.edit import Edit, apply
 from dockwright.text.span import Span
@@ -109,7 +110,7 @@ def seeds() -> tuple[str, ...]:
     return tuple(found)
 
 
-def findings(text: str, project: Project, *, fresh: bool) -> list[tuple[str, Span, str]]:
+def findings(text: str, project: Project, *, fresh: bool) -> list[tuple[str, Finding]]:
     """What the rules say; from scratch if `fresh`, with all that is remembered otherwise."""
     if fresh:
         parse_instruction.cache_clear()
@@ -120,7 +121,7 @@ def findings(text: str, project: Project, *, fresh: bool) -> list[tuple[str, Spa
     )
     found = check(facts_of(parse(text), KNOWN_IMAGES), project, rules)
     assert found.crashes == ()
-    return [(each.rule.name, each.finding.span, each.finding.message) for each in found.diagnostics]
+    return [(each.rule.name, each.finding) for each in found.diagnostics]
 
 
 def examine(text: str, at: int) -> None:
@@ -179,9 +180,12 @@ def test_for_a_while() -> None:
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
         text = chance.choice(seeds())
+        file = parse(text)
         for _ in range(chance.randint(1, 6)):
             edit = (chance.randrange(100_000), chance.choice((0, 0, 1, 5, 40)), chance.choice(FRAGMENTS))
             text = edited(text, [edit])
+            file = reparse(text, file)
+            assert file.items == parse(text).items
         try:
             examine(text, chance.randrange(len(text) + 1))
             assert findings(text, UNKNOWN_PROJECT, fresh=False) == findings(text, UNKNOWN_PROJECT, fresh=True)
