@@ -3,8 +3,7 @@
 from bisect import bisect_left
 
 from dockwright.syntax.nodes import Comment, File, Instruction, Item, Placed
-from dockwright.text.edit import Edit, delete, insert
-from dockwright.text.span import Span
+from dockwright.text.edit import Edit, insert
 
 
 def line_end(text: str) -> str:
@@ -36,8 +35,3 @@ def _offset(item: Placed[Item]) -> int:
 def insert_above(file: File, placed: Placed[Instruction], line: str) -> Edit:
     """Insert a line above an instruction and its comments."""
     return insert(block_start(file, placed.at), f"{line}{line_end(file.text)}")
-
-
-def delete_block(file: File, placed: Placed[Instruction]) -> Edit:
-    """Take an instruction away with the comments directly above it."""
-    return delete(Span(block_start(file, placed.at), placed.end))

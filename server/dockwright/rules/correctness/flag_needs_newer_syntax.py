@@ -10,7 +10,6 @@ from dockwright.rules.lines import line_end
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.syntax.nodes import Directive, File, OnBuild
 from dockwright.text.edit import Edit, insert, replace
-from dockwright.text.span import Span
 
 _OFFICIAL = re.compile(r"(?P<name>(?:.*/)?docker/dockerfile)(?::(?P<tag>[\w.-]+))?(?:@.+)?")
 _TAG = re.compile(r"1(?:\.(?P<minor>\d+)(?:\.\d+)?)?(?P<labs>-labs)?")
@@ -54,6 +53,20 @@ def flag_needs_newer_syntax(facts: Facts) -> Iterator[Finding]:
     RUN --device=vendor.example/gpu=all make
     ```
 
+    A file that asks for that channel stays in it:
+
+    ```dockerfile bad
+    # syntax=docker/dockerfile:1.3-labs
+    FROM alpine:3.22
+    COPY --⟦link⟧ app /app
+    ```
+
+    ```dockerfile fixed
+    # syntax=docker/dockerfile:1-labs
+    FROM alpine:3.22
+    COPY --link app /app
+    ```
+
     ```dockerfile good
     FROM alpine:3.22
     COPY --link app /app
@@ -71,7 +84,9 @@ def flag_needs_newer_syntax(facts: Facts) -> Iterator[Finding]:
         for flag in node.flags:
             needed = known.get(flag.name)
             if needed is not None and (needed.since > frontend.version or (needed.labs and not frontend.labs)):
-                yield _finding(facts.file, directive, flag.name, needed, placed.place(flag.name_span))
+                tag = "1-labs" if needed.labs or frontend.labs else "1"
+                fix = Fix(f"Use docker/dockerfile:{tag}", (_directive(facts.file, directive, tag),))
+                yield Finding(placed.place(flag.name_span), _message(flag.name, needed), (fix,))
 
 
 def _frontend(directive: Directive | None) -> _Frontend | None:
@@ -91,13 +106,10 @@ def _frontend(directive: Directive | None) -> _Frontend | None:
     return _Frontend((1, minor), labs=version["labs"] is not None)
 
 
-def _finding(file: File, directive: Directive | None, flag: str, needed: Known, span: Span) -> Finding:
-    tag = "1-labs" if needed.labs else "1"
-    message = f"--{flag} exists since docker/dockerfile:{needed.since[0]}.{needed.since[1]}"
+def _message(flag: str, needed: Known) -> str:
     if needed.labs:
-        message = f"--{flag} needs docker/dockerfile:{tag}"
-    fix = Fix(f"Use docker/dockerfile:{tag}", (_directive(file, directive, tag),))
-    return Finding(span, message, (fix,))
+        return f"--{flag} needs docker/dockerfile:1-labs"
+    return f"--{flag} exists since docker/dockerfile:{needed.since[0]}.{needed.since[1]}"
 
 
 def _directive(file: File, directive: Directive | None, tag: str) -> Edit:

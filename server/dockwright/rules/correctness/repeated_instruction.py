@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 from dockwright.model.facts import Facts
-from dockwright.rules.lines import delete_block
 from dockwright.rules.model import Finding, Fix, Related, Severity, Tag, rule
 from dockwright.syntax.nodes import Cmd, Entrypoint, Healthcheck, Instruction, Placed
+from dockwright.text.edit import delete
+from dockwright.text.span import Span
 
 
 @rule(
     Severity.WARNING,
     on=Facts,
+    reads_commands=False,
     aliases=("MultipleInstructionsDisallowed", "DL3012", "DL4003", "DL4004", "DS-0007", "DS-0016", "DS-0023"),
 )
 def repeated_instruction(facts: Facts) -> Iterator[Finding]:
@@ -31,6 +33,21 @@ def repeated_instruction(facts: Facts) -> Iterator[Finding]:
     CMD ["serve", "--port", "80"]
     ```
 
+    The comments above it stay:
+
+    ```dockerfile bad
+    FROM alpine:3.22
+    # The server
+    ⟦CMD⟧ ["serve"]
+    CMD ["serve", "--port", "80"]
+    ```
+
+    ```dockerfile fixed
+    FROM alpine:3.22
+    # The server
+    CMD ["serve", "--port", "80"]
+    ```
+
     A stage may replace what the stage it is based on has:
 
     ```dockerfile good
@@ -47,16 +64,18 @@ def repeated_instruction(facts: Facts) -> Iterator[Finding]:
             if kind not in {Cmd, Entrypoint, Healthcheck}:
                 continue
             if kind in last:
-                yield _finding(facts, last[kind], placed)
+                yield _finding(last[kind], placed)
             last[kind] = placed
 
 
-def _finding(facts: Facts, earlier: Placed[Instruction], later: Placed[Instruction]) -> Finding:
+def _finding(earlier: Placed[Instruction], later: Placed[Instruction]) -> Finding:
     name = earlier.node.name
+    has_comments = any("#" in gap.of(earlier.node.text) for gap in earlier.node.continuations)
+    fix = Fix(f"Remove this {name}", (delete(Span(earlier.at, earlier.end)),))
     return Finding(
         earlier.place(earlier.node.keyword.span),
         f"Another {name} follows in this stage, so this one does nothing",
-        (Fix(f"Remove this {name}", (delete_block(facts.file, earlier),)),),
+        () if has_comments else (fix,),
         (Related(later.place(later.node.keyword.span), f"The {name} that counts"),),
         frozenset({Tag.UNNECESSARY}),
     )
