@@ -9,12 +9,12 @@ import pytest
 
 from dockwright.analysis.safety import Safety
 from dockwright.cli.inputs import Input, read
-from dockwright.cli.snapshots import snapshot_of
 from dockwright.features.diagnostics import report
 from dockwright.features.fix_all import Fixed, fix_all
 from dockwright.features.settings import Settings
-from dockwright.features.snapshot import Snapshot
+from dockwright.features.snapshot import Snapshot, facts_for
 from dockwright.model.facts import facts_of
+from dockwright.project.disk import read_project
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project, from_files
 from dockwright.rules.examples import examples
 from dockwright.rules.model import Level, Severity
@@ -47,9 +47,9 @@ def snapshot(text: str, project: Project = UNKNOWN_PROJECT) -> Snapshot:
 def repaired(name: str) -> Repaired:
     source = read(PROJECTS / name / "Dockerfile")
     assert isinstance(source, Input)
-    before = snapshot_of(source, Settings())
+    document, project = open_document(source.shown, 0, source.text), read_project(source.path or "")
+    before = Snapshot(document, facts_for(parse(source.text), Settings()), project)
     fixed = fix_all(before, ALL)
-    project = before.project
     for file in fixed.change.files:
         project = project.with_file(file.path, apply(project.read(file.path) or "", file.edits))
     return Repaired(before, fixed, Snapshot(open_document("", 0, fixed.text), facts_of(parse(fixed.text)), project))

@@ -4,7 +4,6 @@ import pytest
 
 from dockwright.lsp.jsonrpc import JsonValue
 from dockwright.lsp.settings import ClientSettings, Reading, has_section, read_settings
-from dockwright.rules.registry import rules_by_name
 
 FULL: dict[str, JsonValue] = {
     "enable": False,
@@ -42,14 +41,6 @@ def test_what_is_wrong_is_told_and_not_set() -> None:
         ),
     )
     assert read_settings({"rules": ["a"]}).problems == ("rules is not an object of severities by rule name",)
-
-
-def test_severity_by_name_or_alias() -> None:
-    rule = rules_by_name()["maintainer"]
-    assert ClientSettings().severity(rule) == "warning"
-    assert ClientSettings(severities=(("maintainer", "error"),)).severity(rule) == "error"
-    assert ClientSettings(severities=(("dl4000", "hint"),)).severity(rule) == "hint"
-    assert ClientSettings(severities=(("dl4001", "hint"),)).severity(rule) == "warning"
 
 
 def test_whether_a_change_brings_the_settings() -> None:

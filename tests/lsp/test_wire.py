@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from dockwright.lsp.client import Client
 from dockwright.lsp.jsonrpc import JsonValue
-from dockwright.lsp.settings import ClientSettings
 from dockwright.lsp.wire import (
     Changed,
     InvalidParamsError,
@@ -21,7 +20,7 @@ from dockwright.lsp.wire import (
     range_json,
 )
 from dockwright.rules.engine import Diagnostic
-from dockwright.rules.model import Finding, Related, Tag
+from dockwright.rules.model import Finding, Related, Severity, Tag
 from dockwright.rules.registry import rules_by_name
 from dockwright.text.document import Change, open_document
 from dockwright.text.lines import LineIndex, Unit
@@ -104,9 +103,9 @@ def test_range(marked: str, unit: Unit, expected: tuple[tuple[int, int], tuple[i
     assert json.loads(range_json(LineIndex(text), span, unit)) == {"start": first, "end": last}
 
 
-def rendered(finding: Finding, client: Client, settings: ClientSettings) -> JsonValue:
+def rendered(finding: Finding, client: Client, level: Severity = Severity.WARNING) -> JsonValue:
     document = open_document("file:///D", 1, "FROM a\nMAINTAINER x\n")
-    text = diagnostics_json(document, [Diagnostic(MAINTAINER, finding)], client, settings)
+    text = diagnostics_json(document, [Diagnostic(MAINTAINER, finding)], client, lambda _: level)
     (item,) = cast("list[JsonValue]", json.loads(text))
     return item
 
@@ -118,7 +117,7 @@ RANGE: JsonValue = {"start": {"line": 1, "character": 0}, "end": {"line": 1, "ch
 
 
 def test_diagnostic_for_a_client_that_knows_little() -> None:
-    assert rendered(FINDING, Client(), ClientSettings()) == {
+    assert rendered(FINDING, Client()) == {
         "range": RANGE,
         "message": 'say "é"',
         "severity": 2,
@@ -129,7 +128,7 @@ def test_diagnostic_for_a_client_that_knows_little() -> None:
 
 def test_diagnostic_for_a_client_that_knows_all() -> None:
     client = Client(related_information=True, code_description=True, tags=frozenset({1, 2}))
-    assert rendered(FINDING, client, ClientSettings(severities=(("dl4000", "hint"),))) == {
+    assert rendered(FINDING, client, Severity.HINT) == {
         "range": RANGE,
         "message": 'say "é"',
         "severity": 4,
@@ -150,13 +149,13 @@ def test_diagnostic_for_a_client_that_knows_all() -> None:
 
 
 def test_tags_that_the_client_does_not_know_are_left_out() -> None:
-    found = rendered(FINDING, Client(tags=frozenset({2})), ClientSettings())
+    found = rendered(FINDING, Client(tags=frozenset({2})))
     assert isinstance(found, dict)
     assert found["tags"] == [2]
 
 
 @given(st.text())
 def test_any_message_is_json(message: str) -> None:
-    found = rendered(Finding(Span(0, 1), message), Client(), ClientSettings())
+    found = rendered(Finding(Span(0, 1), message), Client())
     assert isinstance(found, dict)
     assert found["message"] == message

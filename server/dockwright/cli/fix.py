@@ -10,9 +10,8 @@ from typing import NamedTuple
 from dockwright.analysis.safety import Safety
 from dockwright.cli.inputs import Input, Unreadable, find
 from dockwright.cli.rule_names import misnamed
-from dockwright.cli.snapshots import snapshot_of
+from dockwright.cli.sources import Sources
 from dockwright.features.fix_all import Applied, fix_all
-from dockwright.features.settings import Settings
 from dockwright.features.workflows import fix_workflow
 from dockwright.report.diff import unified
 from dockwright.text.edit import apply
@@ -32,9 +31,9 @@ def run_fix(options: argparse.Namespace) -> int:
     """Repair the files, or show how with `--diff`: 1 if that would change anything; 2 if a file could not be read."""
     safeties = frozenset({Safety.SAFE, Safety.UNSAFE} if options.unsafe else {Safety.SAFE})
     rules = frozenset(name.lower() for name in options.rule)
-    if misnamed([*options.rule, *options.ignore]):
+    if misnamed([*options.rule, *options.ignore, *options.select]):
         return 2
-    settings = Settings(frozenset(name.lower() for name in options.ignore))
+    sources = Sources(options)
     failed = False
     changed = False
     for source in find(options.paths, options.stdin_filename):
@@ -42,22 +41,22 @@ def run_fix(options: argparse.Namespace) -> int:
             print(f"dockwright: {source.reason}", file=sys.stderr)
             failed = True
             continue
-        files = _fixed(source, settings, safeties, rules)
+        files = _fixed(source, sources, safeties, rules)
         if options.diff:
             diff = [line for file in files for line in unified(file.old, file.new, file.shown)]
             changed = changed or bool(diff)
             sys.stdout.writelines(diff)
         else:
             _put(files)
-    return 2 if failed else int(changed)
+    return 2 if failed or sources.failed else int(changed)
 
 
-def _fixed(source: Input, settings: Settings, safeties: frozenset[Safety], rules: frozenset[str]) -> list[_File]:
+def _fixed(source: Input, sources: Sources, safeties: frozenset[Safety], rules: frozenset[str]) -> list[_File]:
     """What the repairs make of the file and of those beside it, with what was done."""
     if source.is_workflow:
-        fixed = fix_workflow(source.text, settings, safeties, rules)
+        fixed = fix_workflow(source.text, sources.settings(source), safeties, rules)
         return [_File(source.path, source.shown, source.text, fixed.text, fixed.applied)]
-    snapshot = snapshot_of(source, settings)
+    snapshot = sources.snapshot(source)
     fixed = fix_all(snapshot, safeties, rules)
     files = [_File(source.path, source.shown, source.text, fixed.text, fixed.applied)]
     for file in fixed.change.files:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from dockwright import __version__
+from dockwright.cli.usage import UsageError
 
 _EXIT_CODES = "exit codes: 0 nothing to report, 1 findings (or changes with --diff), 2 wrong usage or unreadable input"
 
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has gone, as `head` does; what is buffered cannot be written at exit either.
         sys.stdout = None
         return 2
-    except OSError as error:
+    except (OSError, UsageError) as error:
         print(f"dockwright: {error}", file=sys.stderr)
         return 2
     except Exception:  # noqa: BLE001  1 would mean findings
@@ -68,8 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--fail-on",
         choices=("error", "warning", "info", "hint", "never"),
-        default="warning",
-        help="the least severe finding that makes the exit code 1 (default: warning)",
+        help="the least severe finding that makes the exit code 1 (default: as configured, else warning)",
     )
     fix = commands.add_parser("fix", help="repair what is safe to repair", epilog=_EXIT_CODES)
     _add_inputs(fix)
@@ -89,6 +89,12 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
         "--stdin-filename", default="Dockerfile", metavar="PATH", help="where standard input is to be thought of"
     )
     parser.add_argument("--ignore", action="append", default=[], metavar="RULE", help="a rule to switch off")
+    parser.add_argument(
+        "--select", action="append", default=[], metavar="RULE", help="a rule to switch on that is off by default"
+    )
+    config = parser.add_mutually_exclusive_group()
+    config.add_argument("--config", metavar="FILE", help="this configuration, not the nearest .dockwright.toml")
+    config.add_argument("--no-config", action="store_true", help="no configuration file at all")
 
 
 if __name__ == "__main__":

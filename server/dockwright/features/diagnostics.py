@@ -4,22 +4,30 @@ from functools import lru_cache
 
 from dockwright.features.settings import Settings
 from dockwright.features.snapshot import Snapshot
+from dockwright.rules.buildkit import check_name, fails_build
 from dockwright.rules.engine import Report, RuleSet, check, rule_set
-from dockwright.rules.model import Severity
+from dockwright.rules.model import Rule, Severity
 from dockwright.rules.registry import all_rules
 
 
 @lru_cache(maxsize=32)
 def rules_for(settings: Settings) -> RuleSet:
     """The rules that run under `settings`; the same object for equal settings, as memos hang on it."""
-    return rule_set(
-        rule
-        for rule in all_rules()
-        if rule.severity is not Severity.OFF and settings.ignore.isdisjoint(name.lower() for name in rule.names)
-    )
+    return rule_set((rule for rule in all_rules() if settings.is_on(rule)), settings.options)
 
 
 @lru_cache(maxsize=16)
 def report(snapshot: Snapshot) -> Report:
     """Every finding of the snapshot's text, by position, and the rules that crashed."""
     return check(snapshot.facts, snapshot.project, rules_for(snapshot.settings))
+
+
+def severity(snapshot: Snapshot, rule: Rule) -> Severity:
+    """How severe the findings of `rule` are in the snapshot: what is set, else the rule's own.
+
+    `# check=error=true` makes BuildKit's checks errors, as they fail the build.
+    """
+    chosen = snapshot.settings.severity(rule)
+    if chosen is Severity.WARNING and check_name(rule) is not None and fails_build(snapshot.facts.file):
+        return Severity.ERROR
+    return chosen

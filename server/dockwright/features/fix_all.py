@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from dockwright.analysis.images import KNOWN_IMAGES
 from dockwright.analysis.safety import Safety
 from dockwright.features.diagnostics import rules_for
-from dockwright.features.snapshot import Snapshot
-from dockwright.model.facts import facts_of
+from dockwright.features.snapshot import Snapshot, facts_for
 from dockwright.project.paths import ProjectPath
 from dockwright.project.snapshot import Project
 from dockwright.refactor.model import Change, Context, FileEdits
@@ -86,7 +84,7 @@ def fix_all(snapshot: Snapshot, safeties: frozenset[Safety], rules: frozenset[st
     state = _State(snapshot)
     tried: set[tuple[str, str, str]] = set()
     for _ in range(_ROUNDS):
-        facts = facts_of(parse(state.composition.text), KNOWN_IMAGES)
+        facts = facts_for(parse(state.composition.text), snapshot.settings)
         diagnostics = named(check(facts, state.project, rules_for(snapshot.settings)).diagnostics, rules)
         repairs = list(repairs_at_once(diagnostics, _SAFE))
         if not repairs:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dockwright.analysis.images import KNOWN_IMAGES
 from dockwright.features.settings import Settings
-from dockwright.model.facts import Facts
+from dockwright.model.facts import Facts, facts_of
 from dockwright.project.context_size import ContextSize
 from dockwright.project.snapshot import Project
+from dockwright.syntax.nodes import File
 from dockwright.text.document import Document
 
 
@@ -27,3 +29,8 @@ class Snapshot:
     def text(self) -> str:
         """The exact text of the document."""
         return self.document.text
+
+
+def facts_for(file: File, settings: Settings) -> Facts:
+    """The facts of a file under `settings`, with what is known of base images."""
+    return facts_of(file, KNOWN_IMAGES._replace(targets=settings.targets) if settings.targets else KNOWN_IMAGES)

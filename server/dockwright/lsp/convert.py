@@ -45,7 +45,7 @@ def range_of(lines: LineIndex, span: Span, unit: Unit) -> types.Range:
 def diagnostics_of(server: DockwrightServer, analysis: Analysis, found: Iterable[Diagnostic]) -> list[types.Diagnostic]:
     """The diagnostics exactly as they were published: an editor knows them again by comparing."""
     session = server.session
-    text = diagnostics_json(analysis.document, found, session.client, session.settings)
+    text = diagnostics_json(analysis.document, found, session.client, analysis.severity)
     return server.converter.structure(json.loads(text), list[types.Diagnostic])
 
 

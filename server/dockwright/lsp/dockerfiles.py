@@ -6,14 +6,13 @@ editor's first diagnostics come a fifth sooner for it.
 
 from typing import TYPE_CHECKING
 
-from dockwright.analysis.images import KNOWN_IMAGES
-from dockwright.features.diagnostics import report
+from dockwright.features.diagnostics import report, severity
 from dockwright.features.settings import Settings
-from dockwright.features.snapshot import Snapshot
-from dockwright.model.facts import facts_of
+from dockwright.features.snapshot import Snapshot, facts_for
 from dockwright.project.measure import measure_context
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
 from dockwright.rules.engine import Report
+from dockwright.rules.model import Rule, Severity
 from dockwright.syntax.nodes import File
 from dockwright.syntax.parser import parse
 from dockwright.syntax.reparse import reparse
@@ -52,6 +51,10 @@ class DockerfileAnalysis:
             self._report = report(self._snapshot)
         return self._report
 
+    def severity(self, rule: Rule) -> Severity:
+        """How severe the findings of a rule are in this document."""
+        return severity(self._snapshot, rule)
+
     def hover(self, offset: int) -> "Hover | None":
         """What to show for the code point at `offset`."""
         from dockwright.features.hover import hover  # noqa: PLC0415 - see above
@@ -73,7 +76,7 @@ class DockerfileAnalysis:
 
 def analyse(document: Document, project: Project, settings: Settings) -> DockerfileAnalysis:
     """Parse `document`."""
-    facts = facts_of(_parsed(document), KNOWN_IMAGES)
+    facts = facts_for(_parsed(document), settings)
     measure = (lambda: measure_context(project.root, project.ignore)) if project.known else None
     return DockerfileAnalysis(Snapshot(document, facts, project, settings, measure))
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dockwright.project.snapshot import Project
     from dockwright.refactor.model import Change
     from dockwright.rules.engine import Report
+    from dockwright.rules.model import Rule, Severity
     from dockwright.text.document import Document
     from dockwright.text.span import Span
 
@@ -38,6 +39,10 @@ class Analysis(Protocol):
 
     def report(self) -> "Report":
         """All findings, by position."""
+        ...
+
+    def severity(self, rule: "Rule") -> "Severity":
+        """How severe the findings of a rule are in this document."""
         ...
 
     def hover(self, offset: int) -> "Hover | None":

@@ -53,7 +53,7 @@ class Publisher:
             if analysis is None:
                 return _NONE
             self._log_crashes(analysis)
-            return diagnostics_json(analysis.document, analysis.report().diagnostics, session.client, session.settings)
+            return diagnostics_json(analysis.document, analysis.report().diagnostics, session.client, analysis.severity)
         except Exception as error:  # noqa: BLE001 - the next keystroke has another chance
             session.journal.crash("diagnostics", error)
             return _NONE

@@ -88,10 +88,11 @@ class Running:
         gc.set_threshold(_COLLECT_AFTER, 20, 50)
         server = self._lane.ready
         if server is not None:
+            from dockwright.config.find import FILE_NAMES  # noqa: PLC0415 - after `initialize` is answered
             from dockwright.lsp.asks import pull_settings, register  # noqa: PLC0415 - imports lsprotocol
             from dockwright.project.captured import watched_globs  # noqa: PLC0415 - after `initialize` is answered
 
-            register(server, watched_globs())
+            register(server, (*watched_globs(), *(f"**/{name}" for name in FILE_NAMES)))
             pull_settings(server)
 
     def catch_up(self) -> None:

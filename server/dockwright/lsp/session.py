@@ -7,6 +7,7 @@ Only notifications change a session. Requests read it, and work on one
 from typing import NamedTuple
 
 from dockwright.lsp.client import Client
+from dockwright.lsp.configs import Configs
 from dockwright.lsp.journal import Journal
 from dockwright.lsp.kinds import Analyse, Analysis, DocumentKind, analyser
 from dockwright.lsp.projects import Projects
@@ -38,6 +39,7 @@ class Session:
         """Whether the settings have to be asked for."""
         self._settings = settings
         self._projects = Projects(journal)
+        self._configs = Configs(journal)
         self._analysers: dict[DocumentKind, Analyse] = {}
         self._analyses: dict[str, Analysis] = {}
 
@@ -74,8 +76,9 @@ class Session:
             self.journal.warning("settings", problem)
 
     def forget_projects(self) -> None:
-        """Look at the build contexts anew: something in them, or where they are, has changed."""
+        """Look at the build contexts and configurations anew: something in them, or where they are, has changed."""
         self._projects.forget()
+        self._configs.forget()
         self._analyses.clear()
         self.dirty.update((uri, None) for uri, opened in self.documents.items() if opened.kind is not None)
         self.stale_pulls = True
@@ -89,11 +92,10 @@ class Session:
         if opened is None or opened.kind is None or not self._settings.enable:
             return None
         if uri not in self._analyses:
-            from dockwright.features.settings import Settings  # noqa: PLC0415 - after `initialize` is answered
-
-            project = self._projects.project(uri, self.folders, self._settings.context_root)
+            root = self._settings.context_root or self._configs.context_root(uri)
+            project = self._projects.project(uri, self.folders, root)
             analyse = self._analyser(opened.kind)
-            self._analyses[uri] = analyse(opened.document, project, Settings(ignore=self._settings.ignore))
+            self._analyses[uri] = analyse(opened.document, project, self._configs.settings(uri, self._settings))
         return self._analyses[uri]
 
     def _analyser(self, kind: DocumentKind) -> Analyse:

@@ -1,12 +1,9 @@
 """The settings that a client sends, in its section `dockwright`."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dockwright.lsp.client import member, strings
 from dockwright.lsp.jsonrpc import JsonValue
-
-if TYPE_CHECKING:
-    from dockwright.rules.model import Rule
 
 SECTION = "dockwright"
 SEVERITIES = ("error", "warning", "info", "hint")
@@ -26,15 +23,6 @@ class ClientSettings(NamedTuple):
     context_root: str | None = None
     ignore: frozenset[str] = frozenset()
     severities: tuple[tuple[str, str], ...] = ()
-
-    def severity(self, rule: "Rule") -> str:
-        """How severe a finding of `rule` is to be shown."""
-        if self.severities:
-            names = {name.lower() for name in rule.names}
-            for name, severity in self.severities:
-                if name in names:
-                    return severity
-        return rule.severity.value
 
 
 class Reading(NamedTuple):

@@ -5,21 +5,21 @@ of a second to import and some 13 µs for each diagnostic, ten times what the JS
 costs when it is written directly. All other messages use them, see `convert`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii as quoted
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockwright.lsp.client import Client
 from dockwright.lsp.jsonrpc import JsonValue, dumps
-from dockwright.lsp.settings import SEVERITIES, ClientSettings
+from dockwright.lsp.settings import SEVERITIES
 from dockwright.text.document import Change, Document
 from dockwright.text.lines import LineIndex, Unit
 from dockwright.text.span import Span
 
 if TYPE_CHECKING:
     from dockwright.rules.engine import Diagnostic
-    from dockwright.rules.model import Related, Rule
+    from dockwright.rules.model import Related, Rule, Severity
 
 SOURCE = "dockwright"
 _TAGS = {"unnecessary": 1, "deprecated": 2}
@@ -113,18 +113,21 @@ def range_json(lines: LineIndex, span: Span, unit: Unit) -> str:
 
 
 def diagnostics_json(
-    document: Document, diagnostics: Iterable["Diagnostic"], client: Client, settings: ClientSettings
+    document: Document,
+    diagnostics: Iterable["Diagnostic"],
+    client: Client,
+    severity: "Callable[[Rule], Severity]",
 ) -> str:
-    """A JSON list of LSP diagnostics, as the client can show them."""
-    return f"[{','.join([_diagnostic(document, found, client, settings) for found in diagnostics])}]"
+    """A JSON list of LSP diagnostics, as the client can show them; `severity` tells how severe a rule is."""
+    return f"[{','.join([_diagnostic(document, found, client, severity(found[0])) for found in diagnostics])}]"
 
 
-def _diagnostic(document: Document, diagnostic: "Diagnostic", client: Client, settings: ClientSettings) -> str:
+def _diagnostic(document: Document, diagnostic: "Diagnostic", client: Client, severity: "Severity") -> str:
     rule, finding = diagnostic
     lines = document.lines
     parts = [
         f'{{"range":{range_json(lines, finding.span, client.unit)},"message":{quoted(finding.message)}',
-        _rule(rule, settings, client.code_description),
+        _rule(rule, severity, client.code_description),
     ]
     if finding.tags and client.tags:
         tags = sorted({_TAGS[tag.value] for tag in finding.tags} & client.tags)
@@ -137,10 +140,9 @@ def _diagnostic(document: Document, diagnostic: "Diagnostic", client: Client, se
 
 
 @lru_cache(maxsize=1024)
-def _rule(rule: "Rule", settings: ClientSettings, described: bool) -> str:  # noqa: FBT001 - a key of the cache
+def _rule(rule: "Rule", severity: "Severity", described: bool) -> str:  # noqa: FBT001 - a key of the cache
     """The members that are the same for every finding of a rule."""
-    severity = settings.severity(rule)
-    level = SEVERITIES.index(severity) + 1 if severity in SEVERITIES else len(SEVERITIES)
+    level = SEVERITIES.index(severity.value) + 1 if severity.value in SEVERITIES else len(SEVERITIES)
     text = f'"severity":{level},"code":{quoted(rule.name)},"source":"{SOURCE}"'
     if described:
         from dockwright.rules.pages import link  # noqa: PLC0415 - only with the first finding

@@ -7,6 +7,7 @@ from dockwright.features.settings import Settings
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
 from dockwright.refactor.model import Change
 from dockwright.rules.engine import Report, check_workflow
+from dockwright.rules.model import Rule, Severity
 from dockwright.rules.pages import summary
 from dockwright.syntax.workflow import parse_workflow
 from dockwright.text.document import Document, open_document
@@ -16,10 +17,11 @@ from dockwright.text.span import Span
 class WorkflowAnalysis:
     """One version of a workflow file."""
 
-    __slots__ = ("_document", "_project", "_report")
+    __slots__ = ("_document", "_project", "_report", "_settings")
 
-    def __init__(self, document: Document, project: Project, report: Report) -> None:
+    def __init__(self, document: Document, project: Project, report: Report, settings: Settings) -> None:
         """Speak of `document`, whose findings are in `report`."""
+        self._settings = settings
         self._document = document
         self._project = project
         self._report = report
@@ -37,6 +39,10 @@ class WorkflowAnalysis:
     def report(self) -> Report:
         """All findings, by position."""
         return self._report
+
+    def severity(self, rule: Rule) -> Severity:
+        """How severe the findings of a rule are in this document."""
+        return self._settings.severity(rule)
 
     def hover(self, offset: int) -> Hover | None:
         """Why what is under the cursor is reported."""
@@ -58,7 +64,8 @@ class WorkflowAnalysis:
 
 def analyse(document: Document, project: Project, settings: Settings) -> WorkflowAnalysis:
     """Read `document`."""
-    return WorkflowAnalysis(document, project, check_workflow(parse_workflow(document.text), rules_for(settings)))
+    report = check_workflow(parse_workflow(document.text), rules_for(settings))
+    return WorkflowAnalysis(document, project, report, settings)
 
 
 def prepare() -> None:

@@ -32,7 +32,8 @@ class Stage:
     names: the latest before with exactly that name in lower case. `base` is the image expression after
     substitution, its `value` None if that is unknown or refused. `reference` is the
     image, None where the base is a stage, scratch, unknown or no valid reference. `ships` is true
-    for the last stage and those it is based on by FROM: their files are in the image.
+    for the last stage, for other targets that are built, and for those they are based on by FROM: their files are
+    in the image.
     """
 
     index: int
@@ -164,7 +165,7 @@ def build_stages(file: File, assumptions: Assumptions = NOTHING_ASSUMED) -> tupl
         return ()
     scope = _global_scope(file, starts, assumptions)
     drafts = _drafts(file, starts, scope)
-    shipped = _shipped(drafts)
+    shipped = _shipped(drafts, assumptions.targets)
     stages: list[Stage] = []
     for index, draft in enumerate(drafts):
         parent = stages[draft.parent] if draft.parent is not None else None
@@ -225,12 +226,13 @@ def _drafts(file: File, starts: Sequence[int], scope: GlobalScope) -> list[_Draf
     return drafts
 
 
-def _shipped(drafts: Sequence[_Draft]) -> frozenset[int]:
+def _shipped(drafts: Sequence[_Draft], targets: tuple[str, ...]) -> frozenset[int]:
     found: set[int] = set()
-    index: int | None = len(drafts) - 1
-    while index is not None:
-        found.add(index)
-        index = drafts[index].parent
+    for last in (len(drafts) - 1, *(index for index, draft in enumerate(drafts) if draft.name in targets)):
+        index: int | None = last
+        while index is not None:
+            found.add(index)
+            index = drafts[index].parent
     return frozenset(found)
 
 

@@ -213,12 +213,12 @@ def _mounts(stage: Stage, placed: Placed[Instruction], node: Run, sources: Sourc
 
 
 def needed_stages(stages: Sequence[Stage], uses: Sequence[StageUse]) -> frozenset[int]:
-    """The numbers of the stages that a build of the last one runs."""
+    """The numbers of the stages that a build of the last one, or of another target, runs."""
     edges: dict[int, list[int]] = {}
     for use in uses:
         if use.target is not None:
             edges.setdefault(use.user.index, []).append(use.target.index)
-    pending = [len(stages) - 1] if stages else []
+    pending = [stage.index for stage in stages if stage.ships]
     found: set[int] = set()
     while pending:
         index = pending.pop()

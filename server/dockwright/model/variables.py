@@ -98,12 +98,14 @@ class Assumptions(NamedTuple):
 
     `arguments` are the build arguments: None if unknown, so that an ARG without default has an
     unknown value; with a mapping an ARG that is not in it is unset. `platform` is `os/arch[/variant]`
-    of target and builder. `images` tells what a base image brings, None for an image it does not know.
+    of target and builder. `images` tells what a base image brings, None for an image it does not know. `targets` are
+    the names (in lower case) of stages that are built besides the last.
     """
 
     arguments: Mapping[str, str] | None = None
     platform: str | None = None
     images: Callable[[ImageReference], BaseConfig | None] | None = None
+    targets: tuple[str, ...] = ()
 
     def base(self, reference: ImageReference | None) -> BaseConfig | None:
         """What the image `reference` brings, None if unknown."""

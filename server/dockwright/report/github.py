@@ -13,7 +13,7 @@ def render(reports: list[FileReport]) -> Iterator[str]:
     for report in reports:
         for diagnostic in report.diagnostics:
             place = report.place(diagnostic)
-            level = _LEVELS.get(diagnostic.rule.severity, "notice")
+            level = _LEVELS.get(report.severity(diagnostic.rule), "notice")
             properties = (
                 f"file={_property(report.path)},line={place.line},endLine={place.end_line},"
                 f"col={place.column},endColumn={place.end_column},title={_property(diagnostic.rule.name)}"

@@ -21,7 +21,7 @@ def _row(report: FileReport, diagnostic: Diagnostic) -> dict[str, object]:
         "path": report.path,
         "rule": rule.name,
         "aliases": list(rule.aliases),
-        "severity": rule.severity.value,
+        "severity": report.severity(rule).value,
         "message": finding.message,
         "line": place.line,
         "column": place.column,

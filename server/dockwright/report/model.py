@@ -1,9 +1,12 @@
 """What a command-line run has found in one file, ready to be printed in any format."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from dockwright.rules.engine import Crash, Diagnostic
+from dockwright.rules.model import Rule, Severity
 from dockwright.text.lines import LineIndex, Unit
 
 
@@ -18,12 +21,13 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """The findings in one file. `path` is as it should be printed."""
+    """The findings in one file. `path` is as it should be printed, `severity` tells how severe a rule is."""
 
     path: str
     lines: LineIndex
     diagnostics: tuple[Diagnostic, ...]
     crashes: tuple[Crash, ...] = ()
+    severity: Callable[[Rule], Severity] = attrgetter("severity")
 
     def place(self, diagnostic: Diagnostic) -> Place:
         """Where a diagnostic stands."""

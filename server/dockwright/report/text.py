@@ -41,7 +41,8 @@ def _paint(text: str, code: str) -> str:
 def _diagnostic(report: FileReport, diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
     rule, finding = diagnostic
     place = report.place(diagnostic)
-    severity = paint(rule.severity.value, _COLOURS[rule.severity])
+    level = report.severity(rule)
+    severity = paint(level.value, _COLOURS[level])
     where = paint(f"{report.path}:{place.line}:{place.column}", "1")
     yield f"{where}: {severity}: {finding.message} [{rule.name}]"
     start = report.lines.starts[place.line - 1]
@@ -52,7 +53,7 @@ def _diagnostic(report: FileReport, diagnostic: Diagnostic, paint: Paint) -> Ite
         indent = "".join("\t" if char == "\t" else " " for char in content[: place.column - 1])
         carets = "^" * max(1, end - place.column)
         yield f"  {number} | {content}"
-        yield f"  {' ' * len(number)} | {indent}{paint(carets, _COLOURS[rule.severity])}"
+        yield f"  {' ' * len(number)} | {indent}{paint(carets, _COLOURS[level])}"
     for fix in finding.fixes[:1]:
         mark = "fix" if fix.safety is Safety.SAFE else "fix, to be checked"
         yield f"  {' ' * len(number)} = {mark}: {fix.title}"

@@ -1,6 +1,7 @@
 """BuildKit's own checks: their names, and how its `# check=` comments treat them."""
 
 from dockwright.rules.model import Rule
+from dockwright.syntax.nodes import File
 
 CHECKS = frozenset(
     {
@@ -45,6 +46,7 @@ AT_EARLIER = "MultipleInstructionsDisallowed"
 """The check that points at one instruction and asks the comment above the next of its kind."""
 EXPERIMENTAL = "InvalidDefinitionDescription"
 """The check that runs only where it is asked for, and that no comment silences."""
+_TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 
 
 def check_name(rule: Rule) -> str | None:
@@ -53,6 +55,12 @@ def check_name(rule: Rule) -> str | None:
         if alias in CHECKS:
             return alias
     return None
+
+
+def fails_build(file: File) -> bool:
+    """Whether the file asks that a build fails on BuildKit's checks."""
+    check = file.directive("check")
+    return check is not None and options(check.value).get("error") in _TRUE
 
 
 def options(value: str) -> dict[str, str]:

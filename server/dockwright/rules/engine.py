@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from dockwright.config.model import NO_OPTIONS, Options
 from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
 from dockwright.model.variables import Assumptions
-from dockwright.project.snapshot import Project
+from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
 from dockwright.rules.model import Finding, Level, Rule, Severity
 from dockwright.rules.outline import Outline, Places, outline, places
 from dockwright.rules.suppress import suppressed, suppressed_lines
@@ -46,16 +47,17 @@ class Report(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleSet:
-    """Rules in the order of a run, sorted by what they look at."""
+    """Rules in the order of a run, sorted by what they look at, and what the user has told them."""
 
     by_node: tuple[tuple[type[Instruction], tuple[Rule, ...]], ...]
     stage: tuple[Rule, ...]
     outline: tuple[Rule, ...]
     file: tuple[Rule, ...]
     workflow: tuple[Rule, ...]
+    options: Options
 
 
-def rule_set(rules: Iterable[Rule]) -> RuleSet:
+def rule_set(rules: Iterable[Rule], options: Options = NO_OPTIONS) -> RuleSet:
     """The rule set of `rules`; make it once, not on each run: the memo is kept by it."""
     chosen = tuple(rules)
     by_node: dict[type[Instruction], list[Rule]] = {}
@@ -68,6 +70,7 @@ def rule_set(rules: Iterable[Rule]) -> RuleSet:
         outline=tuple(rule for rule in chosen if rule.level is Level.FILE and not rule.reads_commands),
         file=tuple(rule for rule in chosen if rule.level is Level.FILE and rule.reads_commands),
         workflow=tuple(rule for rule in chosen if rule.level is Level.WORKFLOW),
+        options=options,
     )
 
 
@@ -91,7 +94,7 @@ def check(facts: Facts, project: Project, rules: RuleSet) -> Report:
         found.extend(Diagnostic(rule, finding.shift(stage.start)) for rule, finding in of_stage.diagnostics)
     _add_of_outline(rules, facts, project, found, crashes)
     for rule in rules.file:
-        _run(rule, (facts, project), found, crashes)
+        _run(rule, _Subject(facts, project, rules.options), found, crashes)
     found.sort(key=_position)
     return Report(tuple(suppressed(facts.file, found)), tuple(crashes))
 
@@ -101,7 +104,7 @@ def check_workflow(workflow: Workflow, rules: RuleSet) -> Report:
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
     for rule in rules.workflow:
-        _run(rule, (workflow,), found, crashes)
+        _run(rule, _Subject(workflow, UNKNOWN_PROJECT, rules.options), found, crashes)
     found.sort(key=_position)
     return Report(tuple(suppressed_lines(workflow.text, found)), tuple(crashes))
 
@@ -167,7 +170,7 @@ def _stage_report(rules: RuleSet, stage: Stage, project: Project) -> Report:
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
     for rule in rules.stage:
-        _run(rule, (stage, project), found, crashes)
+        _run(rule, _Subject(stage, project, rules.options), found, crashes)
     shifted = tuple(Diagnostic(rule, finding.shift(-stage.start)) for rule, finding in found)
     return Report(shifted, tuple(crashes))
 
@@ -186,7 +189,7 @@ def _add_of_outline(
     """Add the findings of the rules on the file that do not look at the commands of RUNs."""
     if facts.assumptions.arguments is not None:
         for rule in rules.outline:
-            _run(rule, (facts, project), found, crashes)
+            _run(rule, _Subject(facts, project, rules.options), found, crashes)
         return
     key = (rules, project, facts.assumptions, outline(facts.file))
     known = _OUTLINES.pop(key, None)
@@ -208,7 +211,7 @@ def _outline_report(rules: RuleSet, facts: Facts, project: Project) -> _Remember
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
     for rule in rules.outline:
-        _run(rule, (facts, project), found, crashes)
+        _run(rule, _Subject(facts, project, rules.options), found, crashes)
     extents: list[tuple[Diagnostic, int, int]] = []
     for diagnostic in found:
         offsets = [at for span in diagnostic.finding.spans() for at in span]
@@ -235,16 +238,28 @@ def _local(rules: RuleSet, node: Instruction) -> Report:
     for kind, chosen in rules.by_node:
         if isinstance(node, kind):
             for rule in chosen:
-                _run(rule, (node,), found, crashes)
+                _run(rule, _Subject(node, UNKNOWN_PROJECT, rules.options), found, crashes)
         if isinstance(trigger, kind):
             for rule in chosen:
                 if rule.onbuild:
-                    _run(rule, (trigger,), found, crashes)
+                    _run(rule, _Subject(trigger, UNKNOWN_PROJECT, rules.options), found, crashes)
     return Report(tuple(found), tuple(crashes))
 
 
-def _run(rule: Rule, subject: tuple[object, ...], found: list[Diagnostic], crashes: list[Crash]) -> None:
-    arguments = subject if rule.needs_project else subject[:1]
+class _Subject(NamedTuple):
+    """What a rule is given, as far as it asks for it."""
+
+    value: object
+    project: Project
+    options: Options
+
+
+def _run(rule: Rule, subject: _Subject, found: list[Diagnostic], crashes: list[Crash]) -> None:
+    arguments = [subject.value]
+    if rule.needs_project:
+        arguments.append(subject.project)
+    if rule.needs_options:
+        arguments.append(subject.options)
     try:
         found.extend(Diagnostic(rule, finding) for finding in rule.check(*arguments))
     except Exception as error:  # noqa: BLE001  a broken rule must not take the others with it

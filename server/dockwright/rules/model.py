@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
 from dockwright.analysis.safety import Safety
+from dockwright.config.model import Options
 from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
 from dockwright.syntax.nodes import Instruction
@@ -117,7 +118,7 @@ Check = Callable[..., Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A rule as data; `check` takes the node (and the project if `needs_project`).
+    """A rule as data; `check` takes the node (and the project if `needs_project`, the options if `needs_options`).
 
     `onbuild` tells whether a rule on an instruction also looks at the
     instruction inside an ONBUILD. `needs_project` rules are silent where the build
@@ -132,6 +133,7 @@ class Rule:
     node: type[Instruction] | None
     onbuild: bool
     needs_project: bool
+    needs_options: bool
     reads_commands: bool
     title: str
     doc: str
@@ -144,15 +146,24 @@ class Rule:
 
 
 NodeT = TypeVar("NodeT", bound=Instruction)
-StageCheck = Callable[[Stage], Iterator[Finding]] | Callable[[Stage, "Project"], Iterator[Finding]]
+NodeCheck = Callable[[NodeT], Iterator[Finding]] | Callable[[NodeT, Options], Iterator[Finding]]
+StageCheck = (
+    Callable[[Stage], Iterator[Finding]]
+    | Callable[[Stage, "Project"], Iterator[Finding]]
+    | Callable[[Stage, Options], Iterator[Finding]]
+)
 Subject = type[Instruction] | type[Stage] | type[Facts] | type[Workflow]
-FileCheck = Callable[[Facts], Iterator[Finding]] | Callable[[Facts, "Project"], Iterator[Finding]]
+FileCheck = (
+    Callable[[Facts], Iterator[Finding]]
+    | Callable[[Facts, "Project"], Iterator[Finding]]
+    | Callable[[Facts, Options], Iterator[Finding]]
+)
 
 
 @overload
 def rule(
     severity: Severity, *, on: type[NodeT], aliases: tuple[str, ...] = (), onbuild: bool = True
-) -> Callable[[Callable[[NodeT], Iterator[Finding]]], Rule]: ...
+) -> Callable[[NodeCheck[NodeT]], Rule]: ...
 @overload
 def rule(severity: Severity, *, on: type[Stage], aliases: tuple[str, ...] = ()) -> Callable[[StageCheck], Rule]: ...
 @overload
@@ -177,13 +188,14 @@ def rule(
     category, the first line of its docstring the title, the fenced blocks
     there its examples and tests. It takes the instruction (`on=Workdir`), the
     stage (`on=Stage`), the facts of the file (`on=Facts`) or a GitHub workflow
-    (`on=Workflow`), and as a second parameter, if it has one, the project. `on=Instruction` looks at every
-    instruction. A rule on the file that says `reads_commands=False` is not run again when only the
-    text of a RUN without flags has changed.
+    (`on=Workflow`), and after it, if it has such parameters, the `project` or the `options` that the
+    user has set. `on=Instruction` looks at every instruction. A rule on the file that says
+    `reads_commands=False` is not run again when only the text of a RUN without flags has changed.
     """
 
     def make(check: Check) -> Rule:
         doc = inspect.cleandoc(check.__doc__ or "")
+        parameters = check.__code__.co_varnames[1 : check.__code__.co_argcount]
         return Rule(
             name=check.__name__.replace("_", "-"),
             category=check.__module__.split(".")[-2],
@@ -192,7 +204,8 @@ def rule(
             level=_level(on),
             node=on if issubclass(on, Instruction) else None,
             onbuild=onbuild,
-            needs_project=check.__code__.co_argcount > 1,
+            needs_project="project" in parameters,
+            needs_options="options" in parameters,
             reads_commands=reads_commands,
             title=doc.partition("\n")[0].rstrip("."),
             doc=doc,

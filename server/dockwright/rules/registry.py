@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dockwright import rules
+from dockwright.config.model import RuleNames
 from dockwright.rules.model import Rule
 
 
@@ -19,6 +20,12 @@ def all_rules() -> tuple[Rule, ...]:
 def rules_by_name() -> dict[str, Rule]:
     """The rules by name and by every alias, all in lower case."""
     return {name.lower(): rule for rule in all_rules() for name in rule.names}
+
+
+@cache
+def rule_names() -> RuleNames:
+    """What a configuration can call rules and categories."""
+    return RuleNames(frozenset(rules_by_name()), frozenset(rule.category for rule in all_rules()))
 
 
 def _walk() -> Iterator[Rule]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dockwright.project.manifests.compose import ComposeBuild, parse_compose
-from dockwright.project.manifests.yaml_blocks import YamlValue, yaml_mapping, yaml_text, yaml_value
+from dockwright.syntax.yaml_blocks import YamlValue, yaml_mapping, yaml_text, yaml_value
 
 COMPOSE = """\
 # what we run

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from dockwright.project.manifests.yaml_blocks import YamlValue, yaml_mapping, yaml_text, yaml_value
+from dockwright.syntax.yaml_blocks import YamlValue, yaml_mapping, yaml_text, yaml_value
 
 _VARIABLE = re.compile(r"\$\$|\$\{\w+(?::?-([^}]*))?[^}]*\}|\$\w+")
 _REMOTE = re.compile(r"^(?:[a-z][a-z0-9+.-]*://|git@|github\.com/)", re.IGNORECASE)

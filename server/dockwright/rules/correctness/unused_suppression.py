@@ -46,7 +46,7 @@ def unused_suppression(facts: Facts) -> Iterator[Finding]:
 
 def _is_judged(found: Rule | None) -> bool:
     """Whether a rule always runs: not if it is off, or sees nothing without the build context."""
-    return found is not None and found.severity is not Severity.OFF and not found.needs_project
+    return found is not None and found.severity is not Severity.OFF and not (found.needs_project or found.needs_options)
 
 
 def _part(text: str, pragma: Pragma, name: Name) -> Span:

@@ -1,4 +1,4 @@
-"""The block structure of a YAML file, as far as compose files use it.
+"""The block structure of a YAML file, as far as compose files and configurations use it.
 
 Mappings, lists, plain and quoted scalars, flow lists and mappings on one line,
 anchors, aliases and merge keys; block scalars are passed over as text, tags are
