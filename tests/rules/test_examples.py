@@ -6,6 +6,8 @@ from itertools import pairwise
 import pytest
 
 from dockwright.analysis.safety import Safety
+from dockwright.config.model import Options
+from dockwright.config.read import read_config
 from dockwright.features.fix_all import fix_all
 from dockwright.features.settings import Settings
 from dockwright.features.snapshot import Snapshot
@@ -14,7 +16,7 @@ from dockwright.project.snapshot import UNKNOWN_PROJECT, Project, from_files
 from dockwright.rules.engine import check_workflow, rule_set, run_rule
 from dockwright.rules.examples import Example, examples
 from dockwright.rules.model import Finding, Level, Rule
-from dockwright.rules.registry import all_rules
+from dockwright.rules.registry import all_rules, rule_names
 from dockwright.syntax.parser import parse
 from dockwright.syntax.workflow import parse_workflow
 from dockwright.text.document import open_document
@@ -28,12 +30,21 @@ def project_of(example: Example) -> Project:
     return from_files(dict(example.files)) if example.files else UNKNOWN_PROJECT
 
 
-def findings(rule: Rule, text: str, project: Project) -> list[Finding]:
+def options_of(example: Example) -> Options:
+    """What the configuration among the files of an example tells the rules."""
+    text = dict(example.files).get(".dockwright.toml", "")
+    read = read_config(text, rule_names())
+    assert read is not None
+    assert read.problems == ()
+    return read.config.options
+
+
+def findings(rule: Rule, text: str, example: Example) -> list[Finding]:
     if rule.level is Level.WORKFLOW:
         report = check_workflow(parse_workflow(text), rule_set((rule,)))
         assert report.crashes == ()
         return [found.finding for found in report.diagnostics]
-    return list(run_rule(rule, facts_of(parse(text)), project))
+    return list(run_rule(rule, facts_of(parse(text)), project_of(example), options_of(example)))
 
 
 def cases(*kinds: str) -> Iterator[object]:
@@ -54,7 +65,7 @@ def repairs() -> Iterator[object]:
 @pytest.mark.parametrize(("rule", "example"), list(cases("bad", "good", "fixed")))
 def test_findings_are_exactly_the_marked_spans(rule: Rule, example: Example) -> None:
     text, _ = spans(example.marked)
-    found = sorted({finding.span for finding in findings(rule, text, project_of(example))})
+    found = sorted({finding.span for finding in findings(rule, text, example)})
     assert mark(text, tuple(found)) == example.marked
     assert bool(found) == (example.kind == "bad")
 
@@ -62,7 +73,7 @@ def test_findings_are_exactly_the_marked_spans(rule: Rule, example: Example) -> 
 @pytest.mark.parametrize(("rule", "bad", "fixed"), list(repairs()))
 def test_fixes_make_the_fixed_block(rule: Rule, bad: Example, fixed: Example) -> None:
     text, _ = spans(bad.marked)
-    found = findings(rule, text, project_of(bad))
+    found = findings(rule, text, bad)
     if any(finding.fixes for finding in found):
         result = apply(text, {edit: None for finding in found for fix in finding.fixes[:1] for edit in fix.edits})
     else:
@@ -90,4 +101,4 @@ def test_a_crash_is_no_answer(rule: Rule) -> None:
     for example in examples(rule.doc):
         text, _ = spans(example.marked)
         for end in range(0, len(text), 7):
-            findings(rule, text[:end], project_of(example))
+            findings(rule, text[:end], example)

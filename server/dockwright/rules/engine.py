@@ -266,9 +266,9 @@ def _run(rule: Rule, subject: _Subject, found: list[Diagnostic], crashes: list[C
         crashes.append(Crash(rule, error))
 
 
-def run_rule(rule: Rule, facts: Facts, project: Project) -> Iterator[Finding]:
+def run_rule(rule: Rule, facts: Facts, project: Project, options: Options = NO_OPTIONS) -> Iterator[Finding]:
     """The findings of one rule, suppressed or not; raises what the rule raises. For tests."""
-    report = check(facts, project, rule_set((rule,)))
+    report = check(facts, project, rule_set((rule,), options))
     for crash in report.crashes:
         raise crash.error
     yield from (diagnostic.finding for diagnostic in report.diagnostics)
