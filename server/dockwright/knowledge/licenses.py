@@ -1,4 +1,4 @@
-"""Licence expressions of SPDX. The identifiers are those of the SPDX licence list (CC0), whose version stands in the data."""
+"""Licence expressions of SPDX, with the identifiers of its licence list (CC0), whose version is in the data."""
 
 import json
 import re
