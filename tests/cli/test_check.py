@@ -108,7 +108,7 @@ def test_an_exception_is_no_finding(run: Run, monkeypatch: pytest.MonkeyPatch) -
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("dockwright.cli.check.report", broken)
+    monkeypatch.setattr("dockwright.cli.parallel.report", broken)
     ran = run("check", "-", stdin=b"FROM debian:13\n")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("dockwright: internal error\nTraceback ")

@@ -1,4 +1,4 @@
-"""The command line: `dockwright server | check | fix | explain`.
+"""The command line: `dockwright server | check | fix | explain | rules | config`.
 
 Only what a subcommand needs is imported, when it runs.
 """
@@ -12,6 +12,7 @@ from io import TextIOWrapper
 from dockwright import __version__
 from dockwright.cli.usage import UsageError
 
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "checkstyle", "junit")
 _EXIT_CODES = "exit codes: 0 nothing to report, 1 findings (or changes with --diff), 2 wrong usage or unreadable input"
 
 
@@ -49,6 +50,14 @@ def _run(options: argparse.Namespace) -> int:
         from dockwright.cli.fix import run_fix
 
         return run_fix(options)
+    if command == "rules":
+        from dockwright.cli.rules import run_rules
+
+        return run_rules(options)
+    if command == "config":
+        from dockwright.cli.config import run_config
+
+        return run_config(options)
     from dockwright.cli.explain import run_explain
 
     return run_explain(options)
@@ -65,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     server.add_argument("--stdio", action="store_true", help="the default; accepted because editors pass it")
     check = commands.add_parser("check", help="report findings", epilog=_EXIT_CODES)
     _add_inputs(check)
-    check.add_argument("--format", choices=("text", "json", "github"), default="text", help="default: text")
+    check.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    check.add_argument("--output", metavar="FILE", help="write the report there, not to standard output")
+    check.add_argument("--jobs", type=int, default=1, metavar="N", help="processes; 0 for one a processor (default: 1)")
     check.add_argument(
         "--fail-on",
         choices=("error", "warning", "info", "hint", "never"),
@@ -78,6 +89,17 @@ def _parser() -> argparse.ArgumentParser:
     fix.add_argument("--rule", action="append", default=[], metavar="RULE", help="only this rule's; may be repeated")
     explain = commands.add_parser("explain", help="explain a rule")
     explain.add_argument("rule", metavar="RULE", help="a rule's name or alias, such as DL3006")
+    rules = commands.add_parser("rules", help="list the rules")
+    rules.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    config = commands.add_parser("config", help="show the configuration that holds, or make one of hadolint's")
+    config.add_argument("path", nargs="?", default=".", metavar="FOLDER", help="whose configuration (default: .)")
+    config.add_argument(
+        "--migrate-hadolint",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="print a .dockwright.toml that says what hadolint's configuration says (default: .hadolint.yaml)",
+    )
     return parser
 
 

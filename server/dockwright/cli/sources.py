@@ -21,11 +21,12 @@ from dockwright.text.lines import LineIndex, Unit
 class Sources:
     """Finds settings and build contexts, each configuration and each folder read once in a run."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
-        """Heed the options `--ignore`, `--select`, `--config` and `--no-config`.
+    def __init__(self, options: argparse.Namespace, *, tell: bool = True) -> None:
+        """Heed `--ignore`, `--select`, `--config` and `--no-config`; `tell` what is wrong with a configuration.
 
         Raises UsageError if the file that `--config` names has no configuration.
         """
+        self._is_telling = tell
         self._own = Settings(
             ignore=frozenset(name.lower() for name in options.ignore),
             select=frozenset(name.lower() for name in options.select),
@@ -74,6 +75,8 @@ class Sources:
         return self._reader.read(source.path.absolute(), root)
 
     def _tell(self, found: Found) -> None:
+        if not self._is_telling:
+            return
         lines = LineIndex(found.text)
         for problem in found.problems:
             self.failed = True

@@ -57,7 +57,7 @@ def _severity(rule: Rule) -> str:
 def _labelled(body: str) -> str:
     """The body with the info strings of its fences turned into words."""
     for kind, label in (("bad", "Reported:\n\n"), ("fixed", "Repaired:\n\n"), ("good", "")):
-        body = re.sub(rf"```(\w+) {kind}\n", rf"{label}```\\1\n", body)
+        body = re.sub(rf"```(\w+) {kind}\n", rf"{label}```\1\n", body)
     lines = [
         f"With this `{line.partition('file=')[2]}`:\n\n```" if line.startswith("```") and " file=" in line else line
         for line in body.split("\n")

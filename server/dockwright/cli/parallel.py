@@ -1,0 +1,96 @@
+"""Checking many files, in this process or in several."""
+
+import argparse
+import os
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from dockwright.cli.inputs import Input
+from dockwright.cli.sources import Sources
+from dockwright.features.diagnostics import report, severity
+from dockwright.features.workflows import workflow_report
+from dockwright.report.model import FileReport
+from dockwright.rules.engine import Crash, Diagnostic, Report
+from dockwright.rules.model import Finding, Rule, Severity
+from dockwright.rules.registry import rules_by_name
+from dockwright.text.lines import LineIndex
+
+_CHUNK = 16
+
+
+class Checked(NamedTuple):
+    """The report of one file, and the severity from which on its configuration says that a run fails, if it does."""
+
+    report: FileReport
+    fail_on: str | None
+
+
+class _Parcel(NamedTuple):
+    """A `Checked` on its way between two processes: rules are functions, which do not travel."""
+
+    shown: str
+    text: str
+    findings: tuple[tuple[str, Severity, Finding], ...]
+    crashes: tuple[tuple[str, str], ...]
+    fail_on: str | None
+
+
+def check_all(inputs: Iterable[Input], sources: Sources, options: argparse.Namespace) -> Iterator[Checked]:
+    """The reports in the order of `inputs`, made by `options.jobs` processes; 0 is one for each processor."""
+    jobs: int = options.jobs or os.cpu_count() or 1
+    if jobs == 1:
+        for source in inputs:
+            yield _checked(source, sources)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(options,)) as pool:
+        for parcel in pool.map(_work, inputs, chunksize=_CHUNK):
+            yield _unpacked(parcel)
+
+
+def _checked(source: Input, sources: Sources) -> Checked:
+    fail_on = sources.found(source).config.fail_on
+    if source.is_workflow:
+        settings = sources.settings(source)
+        found = workflow_report(source.text, settings)
+        lines = LineIndex(source.text)
+        return Checked(FileReport(source.shown, lines, found.diagnostics, found.crashes, settings.severity), fail_on)
+    snapshot = sources.snapshot(source)
+    found: Report = report(snapshot)
+    level = partial(severity, snapshot)
+    lines = snapshot.document.lines
+    return Checked(FileReport(source.shown, lines, found.diagnostics, found.crashes, level), fail_on)
+
+
+_WORKER: list[Sources] = []
+"""The sources of a worker process, which outlive one task."""
+
+
+def _start(options: argparse.Namespace) -> None:
+    _WORKER[:] = [Sources(options, tell=False)]
+
+
+def _work(source: Input) -> _Parcel:
+    checked = _checked(source, _WORKER[0])
+    level = checked.report.severity
+    return _Parcel(
+        source.shown,
+        source.text,
+        tuple((rule.name, level(rule), finding) for rule, finding in checked.report.diagnostics),
+        tuple((crash.rule.name, repr(crash.error)) for crash in checked.report.crashes),
+        checked.fail_on,
+    )
+
+
+def _unpacked(parcel: _Parcel) -> Checked:
+    rules = rules_by_name()
+    levels = {rules[name]: level for name, level, _ in parcel.findings}
+    diagnostics = tuple(Diagnostic(rules[name], finding) for name, _, finding in parcel.findings)
+    crashes = tuple(Crash(rules[name], RuntimeError(error)) for name, error in parcel.crashes)
+
+    def severity_of(rule: Rule) -> Severity:
+        return levels.get(rule, rule.severity)
+
+    return Checked(FileReport(parcel.shown, LineIndex(parcel.text), diagnostics, crashes, severity_of), parcel.fail_on)
