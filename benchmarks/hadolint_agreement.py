@@ -54,10 +54,15 @@ def ours(paths: list[Path]) -> dict[str, set[Place]]:
         for diagnostic in check(facts, UNKNOWN_PROJECT, chosen).diagnostics:
             placed = facts.instruction_at(diagnostic.finding.span.start)
             start = placed.span.start if placed is not None else diagnostic.finding.span.start
-            place = Place(str(path), lines.position(start).line + 1)
+            place = Place(str(path), lines.line_of(start) + 1)
             for code in _codes(diagnostic.rule.aliases):
                 found[code].add(place)
     return found
+
+
+def partners() -> dict[str, tuple[str, ...]]:
+    """All codes of the rule that has a code: hadolint has several rules where we have one for all programs."""
+    return {code: _codes(rule.aliases) for rule in all_rules() for code in _codes(rule.aliases)}
 
 
 def _codes(aliases: tuple[str, ...]) -> tuple[str, ...]:
@@ -85,15 +90,19 @@ def main() -> int:
     arguments = parser.parse_args()
     paths = sorted(path for path in arguments.folder.rglob("*") if path.is_file() and ".git" not in path.parts)
     their, our = theirs(paths, arguments.hadolint), ours(paths)
+    same = partners()
     unparsed = {place.path for place in their.get(UNPARSED, set())}
     print(f"{len(paths)} files, {len(unparsed)} of which hadolint cannot parse")
     print("| code | both | ours only | hadolint only |\n|---|---|---|---|")
     for code in sorted(our):
         mine = {place for place in our[code] if place.path not in unparsed}
         other = their.get(code, set())
-        print(f"| {code} | {len(mine & other)} | {len(mine - other)} | {len(other - mine)} |")
+        codes = same[code]
+        elsewhere = {place for each in codes for place in their.get(each, ())}
+        alone = mine - elsewhere if code == codes[0] else mine - mine
+        print(f"| {code} | {len(mine & other)} | {len(alone)} | {len(other - mine)} |")
         if code in arguments.show:
-            for sign, places in (("+", mine - other), ("-", other - mine)):
+            for sign, places in (("+", alone), ("-", other - mine)):
                 for place in sorted(places):
                     print(f"  {sign} {place.path}:{place.line}")
     return 0

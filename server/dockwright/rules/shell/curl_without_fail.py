@@ -63,9 +63,7 @@ def curl_without_fail(stage: Stage) -> Iterator[Finding]:
             if download.tool == "curl" and _keeps_errors(download) and not _is_checked(run.node):
                 grows = can_grow(run.node, word)
                 fixes = (Fix("Add -f", (insert(run.place(word.span).end, " -f"),)),) if grows else ()
-                yield Finding(
-                    run.place(word.span), "Without -f an error page of the server is taken for the file", fixes
-                )
+                yield Finding(run.place(word.span), "Without -f an error page is taken for the file", fixes)
 
 
 def _keeps_errors(download: Download) -> bool:

@@ -18,7 +18,7 @@ _FAILING = frozenset({"aria2c", "aws", "curl", "fetch", "gcloud", "git", "gsutil
 """Programs that fetch: the network decides whether they succeed."""
 _STOPPING = frozenset({"head", "grep", "sed", "awk"})
 """Programs that may stop reading, which pipefail takes for a failure of the program before."""
-_NOTICING = frozenset({"grep", "gpg", "gunzip", "jq", "patch", "sha256sum", "sha512sum", "tar", "unzip", "xargs", "xz"})
+_NOTICING = frozenset({"grep", "gpg", "gunzip", "jq", "patch", "sha256sum", "sha512sum", "tar", "unzip", "xz"})
 """Programs that fail themselves when they get nothing."""
 _BASH_SYSTEMS = frozenset(
     {"almalinux", "amazonlinux", "centos", "fedora", "oraclelinux", "rockylinux", "ubi", "archlinux"}
@@ -83,9 +83,7 @@ def no_pipefail(stage: Stage) -> Iterator[Finding]:
             fixes = tuple(_fixes(stage, run, shell, script.commands))
             for pipe in found:
                 failing = next(each for each in pipe[:-1] if program(each.words[0].value) in _FAILING)
-                yield Finding(
-                    run.place(failing.span), "If this fails, the pipe succeeds all the same: set pipefail", fixes
-                )
+                yield Finding(run.place(failing.span), "If this fails, the pipe succeeds still: set pipefail", fixes)
 
 
 def _pipes(commands: tuple[Command, ...]) -> Iterator[list[Command]]:
@@ -103,10 +101,8 @@ def _pipes(commands: tuple[Command, ...]) -> Iterator[list[Command]]:
 
 
 def _matters(pipe: list[Command]) -> bool:
-    if any(program(command.words[0].value) in _NOTICING for command in pipe[1:]):
-        return False
     last = pipe[-1]
-    if last.depth != pipe[0].depth:
+    if program(last.words[0].value) in _NOTICING or last.depth != pipe[0].depth:
         return False
     return any(program(command.words[0].value) in _FAILING for command in pipe[:-1])
 
