@@ -12,8 +12,8 @@ from dockwright.rules.system_caches import left_caches
 def zypper_cache_left(stage: Stage) -> Iterator[Finding]:
     """What zypper downloads stays in the image.
 
-    zypper keeps the metadata of its repositories, tens of megabytes that only the next install needs. Removed in a later
-    RUN they still are in the layer of this one.
+    zypper keeps the metadata of its repositories, tens of megabytes that only the next install needs. Removed in a
+    later RUN they still are in the layer of this one.
 
     ```dockerfile bad
     FROM opensuse/leap:15.6
