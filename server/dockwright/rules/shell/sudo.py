@@ -13,7 +13,7 @@ from dockwright.text.edit import delete
 from dockwright.text.span import Span
 
 
-@rule(Severity.WARNING, on=Stage, aliases=("DL3004", "DS-0010"))
+@rule(Severity.WARNING, on=Stage, aliases=("DL3004", "DS-0010", "CKV2_DOCKER_1"))
 def sudo(stage: Stage) -> Iterator[Finding]:
     """RUN uses sudo.
 
