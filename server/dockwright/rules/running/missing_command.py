@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dockwright.knowledge import images
 from dockwright.model.stages import Stage
 from dockwright.rules.model import Finding, Severity, rule
-from dockwright.syntax.nodes import Cmd, Entrypoint, Expose, Healthcheck, StopSignal, User
+from dockwright.syntax.nodes import Cmd, Entrypoint, Expose, Healthcheck, StopSignal
 
-_RUNS = (Expose, Healthcheck, StopSignal, User)
+_RUNS = (Expose, Healthcheck, StopSignal)
 
 
 @rule(Severity.INFO, on=Stage, aliases=("DF036",))

@@ -47,7 +47,7 @@ def python_unbuffered(stage: Stage) -> Iterator[Finding]:
     if start is None or not start.words or start.placed.at < stage.start:
         return
     program = start.words[0].rpartition("/")[2]
-    if program.rstrip("0123456789.") != "python" or _UNBUFFERED in start.words:
+    if program.rstrip("0123456789.") != "python" or len(start.words) == 1 or _UNBUFFERED in start.words:
         return
     if stage.scope.find(_NAME) is not None:
         return

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from dockwright.knowledge import images
 from dockwright.model.facts import Facts
-from dockwright.model.uses import UseKind
+from dockwright.model.uses import StageUse, UseKind
 from dockwright.rules.model import Finding, Severity, rule
-from dockwright.syntax.nodes import Copy
+from dockwright.syntax.nodes import Copy, Run
 
 
 @rule(Severity.WARNING, on=Facts, aliases=("DL3067",))
@@ -31,19 +32,33 @@ def copy_whole_image(facts: Facts) -> Iterator[Finding]:
     COPY --from=build / /
     ```
 
+    So may one be copied that is made for it, and holds a few files only:
+
     ```dockerfile good
+    FROM tonistiigi/xx AS xx
     FROM scratch AS files
     COPY etc /etc
     FROM debian:13
+    COPY --from=xx / /
     COPY --from=files / /
     ```
     """
     for use in facts.uses:
-        node, target = use.placed.node, use.target
+        node = use.placed.node
         if use.kind is not UseKind.COPY or use.user.root.is_scratch or not isinstance(node, Copy):
             continue
-        if target is not None and target.root.is_scratch:
+        if not _is_system(use):
             continue
         for source in node.sources:
             if source.value in {"/", "/.", "/*", "."}:
                 yield Finding(use.placed.place(source.span), "This copies a whole file system: name what is needed")
+
+
+def _is_system(use: StageUse) -> bool:
+    """Whether what is copied from is known to hold a whole operating system, or was worked in."""
+    reference = use.target.root_reference if use.target is not None else use.image
+    if reference is None:
+        return False
+    if images.system_of(reference.repository, reference.tag) is not None:
+        return True
+    return use.target is not None and any(True for link in use.target.chain for _ in link.every(Run))

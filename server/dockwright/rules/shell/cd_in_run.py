@@ -8,7 +8,7 @@ from dockwright.model.stages import Stage
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.rules.runs import posix_runs
 from dockwright.syntax.nodes import Arg, Env, Expose, Label, Placed, Run, Workdir
-from dockwright.syntax.shell.nodes import Command
+from dockwright.syntax.shell.nodes import Command, ShellWord
 from dockwright.text.edit import replace
 from dockwright.text.span import Span
 
@@ -66,6 +66,8 @@ def cd_in_run(stage: Stage) -> Iterator[Finding]:
         if first is None or commands[first].depth or len(commands[first].words) != 2:  # noqa: PLR2004 - cd and a folder
             continue
         command = commands[first]
+        if not _is_known(stage, run.at, command.words[1]):
+            continue
         if command.words[1].value in {"-", "/"} and len(commands) > first + 1:
             continue
         alone = len(commands) == 1
@@ -75,6 +77,13 @@ def cd_in_run(stage: Stage) -> Iterator[Finding]:
                 f"This does nothing for what follows: WORKDIR {folder}" if alone else f"WORKDIR {folder} says it once"
             )
             yield Finding(run.place(command.span), message, tuple(_fixes(stage, run, command, alone=alone)))
+
+
+def _is_known(stage: Stage, at: int, word: ShellWord) -> bool:
+    """Whether WORKDIR could say the same: no command substitution, no variable of the shell."""
+    if "$(" in word.text or "`" in word.text:
+        return False
+    return all(stage.scope.find(name, at) is not None for name in word.variables)
 
 
 def _first(commands: tuple[Command, ...]) -> int | None:

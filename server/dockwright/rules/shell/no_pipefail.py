@@ -18,7 +18,9 @@ _FAILING = frozenset({"aria2c", "aws", "curl", "fetch", "gcloud", "git", "gsutil
 """Programs that fetch: the network decides whether they succeed."""
 _STOPPING = frozenset({"head", "grep", "sed", "awk"})
 """Programs that may stop reading, which pipefail takes for a failure of the program before."""
-_NOTICING = frozenset({"grep", "gpg", "gunzip", "jq", "patch", "sha256sum", "sha512sum", "tar", "unzip", "xz"})
+_NOTICING = frozenset(
+    {"apt-key", "grep", "gpg", "gunzip", "jq", "patch", "sha256sum", "sha512sum", "tar", "unzip", "xz"}
+)
 """Programs that fail themselves when they get nothing."""
 _BASH_SYSTEMS = frozenset(
     {"almalinux", "amazonlinux", "centos", "fedora", "oraclelinux", "rockylinux", "ubi", "archlinux"}
