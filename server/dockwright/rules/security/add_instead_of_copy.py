@@ -47,8 +47,14 @@ def add_instead_of_copy(add: Add) -> Iterator[Finding]:
             continue
         if source.substitutions or value.startswith(_REMOTE) or value.lower().endswith(_ARCHIVES):
             return
-        if "*" in value or "?" in value or ".git#" in value:
+        if ".git#" in value or _may_match_archive(value):
             return
     keyword = "copy" if add.keyword.raw.islower() else "COPY"
     fix = Fix("Use COPY", (replace(add.keyword.span, keyword),))
     yield Finding(add.keyword.span, "Nothing here is fetched or unpacked: use COPY", (fix,))
+
+
+def _may_match_archive(pattern: str) -> bool:
+    """Whether a pattern may match a name that ends like an archive's: `dist/*`, but not `*.js`."""
+    tail = pattern.rpartition("*")[2]
+    return ("*" in pattern and "." not in tail) or "?" in tail or "[" in tail

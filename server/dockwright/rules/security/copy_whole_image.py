@@ -8,6 +8,8 @@ from dockwright.model.uses import StageUse, UseKind
 from dockwright.rules.model import Finding, Severity, rule
 from dockwright.syntax.nodes import Copy, Run
 
+_ROOTS = frozenset({"/", "/.", "/*", ".", "./"})
+
 
 @rule(Severity.WARNING, on=Facts, aliases=("DL3067",))
 def copy_whole_image(facts: Facts) -> Iterator[Finding]:
@@ -47,10 +49,10 @@ def copy_whole_image(facts: Facts) -> Iterator[Finding]:
         node = use.placed.node
         if use.kind is not UseKind.COPY or use.user.root.is_scratch or not isinstance(node, Copy):
             continue
-        if not _is_system(use):
+        if node.destination is None or node.destination.value not in _ROOTS or not _is_system(use):
             continue
         for source in node.sources:
-            if source.value in {"/", "/.", "/*", "."}:
+            if source.value in _ROOTS:
                 yield Finding(use.placed.place(source.span), "This copies a whole file system: name what is needed")
 
 

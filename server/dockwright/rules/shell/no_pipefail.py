@@ -18,6 +18,7 @@ _FAILING = frozenset({"aria2c", "aws", "curl", "fetch", "gcloud", "git", "gsutil
 """Programs that fetch: the network decides whether they succeed."""
 _STOPPING = frozenset({"head", "grep", "sed", "awk"})
 """Programs that may stop reading, which pipefail takes for a failure of the program before."""
+_HARMLESS = frozenset({"base64", "cat", "echo", "printf", "sort", "tr"})
 _NOTICING = frozenset(
     {"apt-key", "grep", "gpg", "gunzip", "jq", "patch", "sha256sum", "sha512sum", "tar", "unzip", "xz"}
 )
@@ -109,6 +110,13 @@ def _matters(pipe: list[Command]) -> bool:
     return any(program(command.words[0].value) in _FAILING for command in pipe[:-1])
 
 
+def _may_break(pipe: list[Command]) -> bool:
+    """Whether a pipe that works today may fail with pipefail: the reader stops early, or no failure is meant by it."""
+    if any(command.name in _STOPPING for command in pipe[1:]):
+        return True
+    return any(command.name not in _FAILING | _HARMLESS for command in pipe[:-1])
+
+
 def _sets_pipefail(command: Command) -> bool:
     return command.name in {"set", "bash", "zsh"} and any(word.value == "pipefail" for word in command.arguments)
 
@@ -119,8 +127,8 @@ def _fixes(stage: Stage, run: Placed[Run], shell: tuple[str, ...], commands: tup
         return
     if _knows_pipefail(stage, shell):
         edit = insert(run.at + form.span.start, "set -o pipefail && ")
-        if any(command.joined_by in _PIPES and command.name in _STOPPING for command in commands):
-            note = "a program that stops reading early makes the one before it fail"
+        if any(_may_break(pipe) for pipe in _pipes(commands)):
+            note = "a pipe of this RUN may fail where it did not: its reader stops early, or what it filters is empty"
             yield Fix("Set pipefail", (edit,), Safety.UNSAFE, note)
         elif not any(command.joined_by == "||" for command in commands):
             yield Fix("Set pipefail", (edit,))

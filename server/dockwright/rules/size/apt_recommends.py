@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dockwright.analysis.safety import Safety
 from dockwright.model.packages.kinds import Manager
 from dockwright.model.packages.model import PackageCommand
 from dockwright.model.run_commands import run_commands
@@ -11,6 +12,7 @@ from dockwright.rules.runs import can_grow
 from dockwright.text.edit import insert
 
 _SETTING = "apt::install-recommends"
+_NOTE = "name what the program needs of the recommended packages: for HTTPS ca-certificates"
 _OPTIONS = ("OPT", "FLAG", "ARGS")
 
 
@@ -51,7 +53,8 @@ def apt_recommends(stage: Stage) -> Iterator[Finding]:
         span = run.place(command.name_span)._replace(end=run.at + command.verb_span.end)
         words = [word for word in command.call.words if word.span.end == command.verb_span.end]
         grows = bool(words) and can_grow(run.node, words[0])
-        fix = Fix("Add --no-install-recommends", (insert(span.end, " --no-install-recommends"),))
+        edit = insert(span.end, " --no-install-recommends")
+        fix = Fix("Add --no-install-recommends", (edit,), Safety.UNSAFE, _NOTE)
         yield Finding(span, "apt installs what it merely recommends too", (fix,) if grows else ())
 
 
