@@ -7,6 +7,7 @@ TEXT = """\
 jobs:
   image:
     steps:
+      - uses: docker/setup-buildx-action@v3
       - uses: docker/build-push-action@v6
         with:
           cache-to: type=gha
@@ -20,7 +21,7 @@ def test_a_workflow_gets_its_findings_and_fixes() -> None:
         client.notify("textDocument/didOpen", {"textDocument": document})
         found = items(client.published(URI), "diagnostics")
         assert [item["code"] for item in found if isinstance(item, dict)] == ["workflow-cache-min"]
-        place: JsonObject = {"line": 5, "character": 21}
+        place: JsonObject = {"line": 6, "character": 21}
         params: JsonObject = {
             "textDocument": {"uri": URI},
             "range": {"start": place, "end": place},

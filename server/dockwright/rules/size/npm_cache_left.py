@@ -8,8 +8,10 @@ from dockwright.model.packages.cleanups import Cleanup, cleanups_of
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
+from dockwright.rules.builds import builds
 from dockwright.rules.model import Finding, Fix, Severity, rule
 
+_VARIABLES = ("npm_config_cache", "NPM_CONFIG_CACHE")
 _INSTALLS = frozenset({Verb.INSTALL_PROJECT, Verb.INSTALL_PACKAGES})
 
 
@@ -39,8 +41,21 @@ def npm_cache_left(stage: Stage) -> Iterator[Finding]:
     RUN npm install -g pm2 && npm cache clean --force
     RUN npm install -g serve && rm -rf /root/.npm
     ```
+
+    Where the stage also builds, its tools and sources are much more than that: split it first.
+
+    ```dockerfile good
+    FROM node:22
+    COPY . .
+    RUN npm ci
+    RUN npm run build
+    ```
     """
-    if not stage.ships or any(stage.scope.find(name) is not None for name in ("npm_config_cache", "NPM_CONFIG_CACHE")):
+    if (
+        not stage.ships
+        or builds(stage)
+        or any(stage.scope.find(name) is not None for name in ("npm_config_cache", "NPM_CONFIG_CACHE"))
+    ):
         return
     for run, command in run_commands(stage):
         if command.manager is not Manager.NPM or command.verb not in _INSTALLS or is_cached(run.node, Manager.NPM):

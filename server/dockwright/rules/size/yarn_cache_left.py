@@ -8,6 +8,7 @@ from dockwright.model.packages.cleanups import Cleanup, cleanups_of
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
+from dockwright.rules.builds import builds
 from dockwright.rules.model import Finding, Fix, Severity, rule
 
 _INSTALLS = frozenset({Verb.INSTALL_PROJECT, Verb.INSTALL_PACKAGES})
@@ -44,11 +45,11 @@ def yarn_cache_left(stage: Stage) -> Iterator[Finding]:
     RUN yarn install
     FROM node:22-slim
     RUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn install
-    RUN yarn install && yarn build && yarn cache clean
+    RUN yarn install && yarn cache clean
     RUN yarn install --cache-folder /tmp/yarn && rm -rf /tmp/yarn
     ```
     """
-    if not stage.ships or stage.scope.find("YARN_CACHE_FOLDER") is not None:
+    if not stage.ships or builds(stage) or stage.scope.find("YARN_CACHE_FOLDER") is not None:
         return
     for run, command in run_commands(stage):
         if command.manager is not Manager.YARN or command.verb not in _INSTALLS or is_cached(run.node, Manager.YARN):
