@@ -1,6 +1,7 @@
 """A package manager as the main process of the container."""
 
 import json
+import re
 from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems.model import Missing
@@ -13,6 +14,8 @@ from dockwright.project.snapshot import Project
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.text.edit import replace
 
+_DEVELOPING = re.compile(r"\b(?:dev|serve|test|watch)\b")
+"""Names of scripts for which it does not matter how they end."""
 _MANAGERS = frozenset({"npm", "yarn", "pnpm"})
 
 
@@ -52,13 +55,15 @@ def npm_start_as_pid_1(stage: Stage, project: Project) -> Iterator[Finding]:
     ```dockerfile good
     FROM node:22
     CMD ["node", "server.js"]
+    FROM node:22
+    CMD ["npm", "run", "dev"]
     ```
     """
     start = started(stage) if stage.is_final else None
     if start is None or not start.words or start.words[0].rpartition("/")[2] not in _MANAGERS or start.init:
         return
     command = start.placed.node.command
-    if command is None or start.placed.at < stage.start:
+    if command is None or start.placed.at < stage.start or _DEVELOPING.search(" ".join(start.words[1:])):
         return
     message = f"{start.words[0]} does not pass signals on well: start the program itself"
     yield Finding(start.placed.place(command.span), message, tuple(_fixes(stage, start, project)))
