@@ -64,6 +64,13 @@ def tls_verification_off(stage: Stage) -> Iterator[Finding]:
     RUN ⟦GIT_SSL_NO_VERIFY=1⟧ git clone https://example.com/app.git
     ```
 
+    ```dockerfile bad
+    FROM debian:13
+    RUN <<EOF
+    curl ⟦--insecure⟧ -fsSLO https://example.com/app
+    EOF
+    ```
+
     ```dockerfile good
     FROM debian:13
     ENV NODE_TLS_REJECT_UNAUTHORIZED=1 GIT_SSL_NO_VERIFY=false

@@ -59,6 +59,15 @@ def cd_in_run(stage: Stage) -> Iterator[Finding]:
     WORKDIR /src
     RUN make
     ```
+
+    In the shell of Windows it is another command:
+
+    ```dockerfile good
+    FROM mcr.microsoft.com/windows/servercore:ltsc2022
+    RUN cd C:\app && build.cmd
+    SHELL ["powershell", "-Command"]
+    RUN cd C:\app; ./build.ps1
+    ```
     """
     for run in posix_runs(stage):
         commands = run.node.scripts[0].commands if run.node.scripts else ()

@@ -25,6 +25,13 @@ def curl_pipe_shell(stage: Stage) -> Iterator[Finding]:
     RUN wget -qO- https://example.com/get.py | ⟦python3⟧ -
     ```
 
+    ```dockerfile bad
+    FROM debian:13
+    RUN <<EOF
+    curl -fsSL https://example.com/install.sh | ⟦sh⟧
+    EOF
+    ```
+
     ```dockerfile good
     FROM debian:13
     ADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d \

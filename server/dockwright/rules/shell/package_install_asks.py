@@ -51,6 +51,26 @@ def package_install_asks(stage: Stage) -> Iterator[Finding]:
     RUN zypper -n install git
     ```
 
+    A here-document is a script like any other:
+
+    ```dockerfile bad
+    FROM debian:13
+    RUN <<EOF
+    set -e
+    apt-get update
+    ⟦apt-get install⟧ curl
+    EOF
+    ```
+
+    ```dockerfile fixed
+    FROM debian:13
+    RUN <<EOF
+    set -e
+    apt-get update
+    apt-get install -y curl
+    EOF
+    ```
+
     Two `-q`, an answer from a pipe, and options in a variable will do too:
 
     ```dockerfile good

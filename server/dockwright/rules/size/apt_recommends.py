@@ -33,6 +33,14 @@ def apt_recommends(stage: Stage) -> Iterator[Finding]:
     RUN apt-get update && apt-get install --no-install-recommends -y git
     ```
 
+    ```dockerfile bad
+    FROM debian:13
+    RUN <<EOF
+    apt-get update
+    ⟦apt-get install⟧ -y git
+    EOF
+    ```
+
     What a stage that does not ship installs is in no image, and the setting may be in a file:
 
     ```dockerfile good

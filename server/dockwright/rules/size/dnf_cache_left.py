@@ -34,6 +34,14 @@ def dnf_cache_left(stage: Stage) -> Iterator[Finding]:
     ```
 
     ```dockerfile good
+    FROM fedora:42
+    RUN <<EOF
+    dnf install -y git
+    dnf clean all
+    EOF
+    ```
+
+    ```dockerfile good
     FROM fedora:42 AS build
     RUN dnf install -y gcc
     FROM fedora:42
