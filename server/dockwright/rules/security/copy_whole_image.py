@@ -11,7 +11,7 @@ from dockwright.syntax.nodes import Copy, Run
 _ROOTS = frozenset({"/", "/.", "/*", ".", "./"})
 
 
-@rule(Severity.WARNING, on=Facts, aliases=("DL3067",))
+@rule(Severity.WARNING, on=Facts, aliases=("DL3067",), reads_commands=False)
 def copy_whole_image(facts: Facts) -> Iterator[Finding]:
     """COPY takes the whole file system of another image.
 
