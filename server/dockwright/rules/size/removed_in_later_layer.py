@@ -1,11 +1,11 @@
 """Files that one layer brings and a later one removes."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from dockwright.model.packages.cleanups import cleanups_of
+from dockwright.model.packages.cleanups import Cleanup, cleanups_of
 from dockwright.model.packages.downloads import downloads_of
 from dockwright.model.packages.kinds import Verb
 from dockwright.model.packages.read import packages_of
@@ -57,6 +57,9 @@ def removed_in_later_layer(stage: Stage) -> Iterator[Finding]:
     FROM debian:13
     RUN --mount=type=bind,source=app.deb,target=/tmp/app.deb dpkg -i /tmp/app.deb
     RUN curl -fsSLo /tmp/b https://example.com/b && tar xf /tmp/b && rm /tmp/b
+    RUN curl -fsSLo /tmp/b https://example.com/c && tar xf /tmp/b && rm /tmp/b
+    RUN apk add --no-cache gcc && make && apk del gcc
+    RUN apk del gcc
     ```
     """
     if not stage.ships:
@@ -68,9 +71,41 @@ def removed_in_later_layer(stage: Stage) -> Iterator[Finding]:
         if isinstance(node, Transfer):
             paths.update((path, _Brought(placed, node.span)) for path in _copied(stage, placed.at, node))
         elif isinstance(node, Run) and stage.state_at(placed.at).is_posix:
-            yield from _findings(stage, Placed(placed.at, node), paths, packages)
-            paths.update(_downloaded(stage, Placed(placed.at, node)))
-            packages.update(_installed(Placed(placed.at, node)))
+            run = Placed(placed.at, node)
+            fetched, installed = dict(_downloaded(stage, run)), dict(_installed(run))
+            # What this RUN brings as well, it removes from its own layer.
+            yield from _findings(stage, run, _without(paths, fetched), _without(packages, installed))
+            paths = _left(stage, run, {**paths, **fetched})
+            packages = _without({**packages, **installed}, _removed_packages(run))
+
+
+def _without(brought: dict[str, _Brought], others: Container[str]) -> dict[str, _Brought]:
+    return {name: found for name, found in brought.items() if name not in others}
+
+
+def _left(stage: Stage, run: Placed[Run], brought: dict[str, _Brought]) -> dict[str, _Brought]:
+    """What is still there after the RUN."""
+    removed = [path for cleanup in cleanups_of(run.node) for path in _removed_paths(stage, run, cleanup)]
+    if not removed:
+        return brought
+    return {path: found for path, found in brought.items() if not any(_holds(each, path) for each in removed)}
+
+
+def _removed_paths(stage: Stage, run: Placed[Run], cleanup: Cleanup) -> Iterator[str]:
+    workdir = workdir_at(stage, run.at)
+    for target in cleanup.targets:
+        path = joined(workdir, target.path) if target.path is not None else None
+        if path is not None:
+            yield path
+
+
+def _removed_packages(run: Placed[Run]) -> set[str]:
+    return {
+        package.name
+        for cleanup in cleanups_of(run.node)
+        if cleanup.package is not None and cleanup.package.verb is Verb.REMOVE
+        for package in cleanup.package.packages
+    }
 
 
 def _copied(stage: Stage, at: int, node: Transfer) -> Iterator[str]:
@@ -123,11 +158,8 @@ def _findings(
             names = (package.name for package in cleanup.package.packages)
             brought = next((packages[name] for name in names if name in packages), None)
         elif cleanup.package is None:
-            targets = (target.path for target in cleanup.targets if target.path is not None)
-            removed = [path for target in targets if (path := joined(workdir_at(stage, run.at), target)) is not None]
-            brought = next(
-                (found for path, found in paths.items() if any(_holds(each, path) for each in removed)), None
-            )
+            gone = list(_removed_paths(stage, run, cleanup))
+            brought = next((found for path, found in paths.items() if any(_holds(each, path) for each in gone)), None)
         if brought is not None:
             related = (Related(brought.placed.place(brought.span), "this layer keeps it"),)
             message = f"This stays in the layer of the {brought.placed.node.name} that brought it"
