@@ -33,6 +33,7 @@ def apk_cache_left(stage: Stage) -> Iterator[Finding]:
     FROM alpine:3.22
     RUN --mount=type=cache,target=/var/cache/apk apk add curl
     RUN apk add curl && rm -rf /var/cache/apk/*
+    RUN apk add --no-network --virtual .run libffi
     ```
     """
     if not stage.ships:
@@ -40,7 +41,7 @@ def apk_cache_left(stage: Stage) -> Iterator[Finding]:
     for run, command in run_commands(stage):
         if command.manager is not Manager.APK or command.verb is not Verb.INSTALL_PACKAGES:
             continue
-        if command.no_cache or is_cached(run.node, Manager.APK):
+        if command.no_cache or command.has("--no-network") or is_cached(run.node, Manager.APK):
             continue
         if any(cleanup.clears(_CACHE) for cleanup in cleanups_of(run.node)):
             continue
