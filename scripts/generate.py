@@ -1,14 +1,21 @@
-"""Writes what is made from the code: docs/rules/. With --check, says what is stale and writes nothing."""
+"""Writes what is made from the code: docs/rules/ and the JSON Schema of the configuration.
 
+With --check, says what is stale and writes nothing.
+"""
+
+import json
 import sys
 from pathlib import Path
 
+from dockwright.config.keys import KEYS, Key, json_schema
 from dockwright.rules.model import Rule, Severity
 from dockwright.rules.pages import is_fixable, page
 from dockwright.rules.registry import all_rules
 
 ROOT = Path(__file__).parent.parent
 RULES = ROOT / "docs" / "rules"
+CONFIGURATION = ROOT / "docs" / "configuration.md"
+SCHEMA = ROOT / "client-vscode" / "schemas" / "dockwright.schema.json"
 
 
 def main() -> int:
@@ -20,8 +27,8 @@ def main() -> int:
         for path in (*stale, *orphans):
             print(f"stale: {path.relative_to(ROOT)} (run scripts/generate)")
         return int(bool(stale or orphans))
-    RULES.mkdir(parents=True, exist_ok=True)
     for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(expected[path], "utf-8")
     for path in orphans:
         path.unlink()
@@ -31,7 +38,41 @@ def main() -> int:
 def generated() -> dict[Path, str]:
     """Every generated file and its text."""
     pages = {RULES / f"{rule.name}.md": page(rule) for rule in all_rules()}
-    return {**pages, RULES / "README.md": index(all_rules())}
+    return {
+        **pages,
+        RULES / "README.md": index(all_rules()),
+        SCHEMA: f"{json.dumps(schema(), indent=2)}\n",
+        CONFIGURATION: with_table(CONFIGURATION.read_text("utf-8")),
+    }
+
+
+def schema() -> dict[str, object]:
+    """The JSON Schema of `.dockwright.toml`."""
+    rules = all_rules()
+    categories = tuple(sorted({rule.category for rule in rules}))
+    return json_schema(tuple(name for rule in rules for name in rule.names), categories)
+
+
+def with_table(text: str) -> str:
+    """The page on the configuration with the table of its keys between the two comments."""
+    start, end = "<!-- keys -->\n", "<!-- end of keys -->"
+    before, _, rest = text.partition(start)
+    return f"{before}{start}\n{keys_table()}\n{end}{rest.partition(end)[2]}"
+
+
+def keys_table() -> str:
+    """The keys, what they take and what they do."""
+    rows = ["| key | takes | what it does |", "| --- | --- | --- |"]
+    rows.extend(_rows(KEYS, ""))
+    return "\n".join(rows) + "\n"
+
+
+def _rows(keys: tuple[Key, ...], prefix: str) -> list[str]:
+    rows: list[str] = []
+    for key in keys:
+        rows.append(f"| `{prefix}{key.name}` | {key.takes.value} | {key.text} |")
+        rows.extend(_rows(key.keys, f"{prefix}{key.name}."))
+    return rows
 
 
 def index(rules: tuple[Rule, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,15 @@ def test_what_stands_around_an_edit_is_taken_over() -> None:
 def test_the_end_of_a_file_goes_on() -> None:
     before = parse("FROM a\nRUN b \\\n")
     assert_same("FROM a\nRUN b \\\n c\n", reparse("FROM a\nRUN b \\\n c\n", before))
+
+
+MARKS = [("\ufeffFROM a\n", "\ufeff\ufeffFROM a\n"), ("a\n\ufeffFROM a\n", "\ufeffFROM a\n")]
+
+
+@pytest.mark.parametrize("texts", MARKS, ids=["doubled", "moved"])
+def test_byte_order_marks(texts: tuple[str, str]) -> None:
+    for one, other in (texts, texts[::-1]):
+        assert_same(other, reparse(other, parse(one)))
 
 
 def test_a_heredoc_gets_its_end() -> None:

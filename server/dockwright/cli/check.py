@@ -27,7 +27,7 @@ def run_check(options: argparse.Namespace) -> int:
     sources = Sources(options)
     inputs: list[Input] = []
     failed = False
-    for source in find(options.paths, options.stdin_filename):
+    for source in find(options.paths, options.stdin_filename, ignored=options.include_ignored):
         if isinstance(source, Unreadable):
             print(f"dockwright: {source.reason}", file=sys.stderr)
             failed = True

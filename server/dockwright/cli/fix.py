@@ -36,7 +36,7 @@ def run_fix(options: argparse.Namespace) -> int:
     sources = Sources(options)
     failed = False
     changed = False
-    for source in find(options.paths, options.stdin_filename):
+    for source in find(options.paths, options.stdin_filename, ignored=options.include_ignored):
         if isinstance(source, Unreadable):
             print(f"dockwright: {source.reason}", file=sys.stderr)
             failed = True

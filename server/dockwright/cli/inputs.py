@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from dockwright.cli.gitignore import is_ignored
+
 _NAME = re.compile(r"(?:Docker|Container)file(?:\.[^/]+)?|.+\.(?:docker|container)file", re.IGNORECASE)
 _NO_DOCKERFILE = re.compile(r".+\.(?:dockerignore|containerignore|md|txt|j2|tmpl|template|erb|tpl)", re.IGNORECASE)
 _NEVER_ENTERED = frozenset({".git", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache"})
@@ -36,16 +38,17 @@ class Unreadable(NamedTuple):
     reason: str
 
 
-def find(paths: list[str], stdin_filename: str) -> Iterator[Input | Unreadable]:
+def find(paths: list[str], stdin_filename: str, *, ignored: bool = False) -> Iterator[Input | Unreadable]:
     """The files that `paths` name; in folders, what is called like a Dockerfile, and GitHub workflows.
 
+    What a .gitignore leaves out is not looked for in folders, unless `ignored`.
     Unreadable is what is not there, not readable, binary, not UTF-8 or larger than 10 MiB.
     """
     for path in paths:
         if path == STDIN:
             yield _decoded(sys.stdin.buffer.read(), None, stdin_filename)
         elif Path(path).is_dir():
-            yield from (read(found) for found in sorted(_walk(Path(path))))
+            yield from (read(found) for found in sorted(_walk(Path(path), ignored=ignored)))
         else:
             yield read(Path(path))
 
@@ -60,11 +63,19 @@ def is_workflow_path(path: Path) -> bool:
     return path.suffix in {".yml", ".yaml"} and path.parent.parts[-2:] == (".github", "workflows")
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, *, ignored: bool) -> Iterator[Path]:
     for root, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if name not in _NEVER_ENTERED]
-        found = (Path(root) / name for name in files)
-        yield from (path for path in found if is_dockerfile_name(path.name) or is_workflow_path(path.absolute()))
+        here = Path(root)
+        folders[:] = [
+            name
+            for name in folders
+            if name not in _NEVER_ENTERED and (ignored or not is_ignored((here / name).absolute(), folder=True))
+        ]
+        for path in (here / name for name in files):
+            if not (is_dockerfile_name(path.name) or is_workflow_path(path.absolute())):
+                continue
+            if ignored or not is_ignored(path.absolute(), folder=False):
+                yield path
 
 
 def read(path: Path) -> Input | Unreadable:

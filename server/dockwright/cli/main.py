@@ -110,6 +110,9 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stdin-filename", default="Dockerfile", metavar="PATH", help="where standard input is to be thought of"
     )
+    parser.add_argument(
+        "--include-ignored", action="store_true", help="look in folders also at what a .gitignore leaves out"
+    )
     parser.add_argument("--ignore", action="append", default=[], metavar="RULE", help="a rule to switch off")
     parser.add_argument(
         "--select", action="append", default=[], metavar="RULE", help="a rule to switch on that is off by default"

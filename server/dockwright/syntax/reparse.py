@@ -23,7 +23,7 @@ def reparse(text: str, before: File) -> File:
     tail = _common_end(text, before.text, at)
     later, shift = len(text) - tail, len(text) - len(before.text)
     for item in items_from(text, directives.escape, at):
-        if item.at >= later:
+        if item.at >= later and not _is_other_mark(text, item.at, shift):
             index = bisect_left(before.items, item.at - shift, key=_start)
             if index < len(before.items) and before.items[index].at == item.at - shift:
                 rest = before.items[index:]
@@ -31,6 +31,11 @@ def reparse(text: str, before: File) -> File:
                 break
         items.append(item)
     return file_of(text, directives, tuple(items))
+
+
+def _is_other_mark(text: str, at: int, shift: int) -> bool:
+    """Whether at `at` stands a byte order mark that is first in one of the files and not in the other."""
+    return text.startswith("\ufeff", at) and (at == 0) != (at == shift)
 
 
 def _kept(text: str, before: File) -> int:
