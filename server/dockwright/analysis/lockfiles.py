@@ -51,11 +51,7 @@ def locked_install(stage: Stage, project: Project, manager: Manager) -> Iterator
         command = install.command
         if command.manager is not manager or _is_frozen(stage, install) or command.is_global or command.packages:
             continue
-        if (
-            manager in _VERBS
-            and project.known
-            and (install.context is None or not lockfile(project, install.context, manager))
-        ):
+        if manager in _VERBS and project.known and not _has_lockfile(install, project):
             continue
         span = install.run.place(cover(command.name_span, command.verb_span))
         wanted = _wanted(install, project)
@@ -81,6 +77,10 @@ def _is_frozen(stage: Stage, install: Install) -> bool:
     if command.frozen or python_installs.is_pip(command):
         return True
     return any(stage.scope.find(name, install.run.at) is not None for name in _VARIABLES.get(command.manager, ()))
+
+
+def _has_lockfile(install: Install, project: Project) -> bool:
+    return install.context is not None and lockfile(project, install.context, install.command.manager) is not None
 
 
 def _is_mounted(install: Install) -> bool:

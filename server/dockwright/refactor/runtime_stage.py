@@ -174,8 +174,17 @@ def _directory(runtime: RuntimeStage) -> str | None:
     for install in runtime.plan.installs:
         return install.directory
     if runtime.plan.workdir is not None:
-        return runtime.plan.workdir
+        return None if _is_set_below(runtime) else runtime.plan.workdir
     return _end_of_above(runtime) if runtime.plan.ends_at is not None else workdir_at(runtime.stage, runtime.stage.end)
+
+
+def _is_set_below(runtime: RuntimeStage) -> bool:
+    """Whether a WORKDIR that stays where it is names the directory in which the plan has the program run."""
+    stage = runtime.stage
+    return runtime.plan.workdir is not None and any(
+        isinstance(placed.node, nodes.Workdir) and workdir_at(stage, placed.end) == runtime.plan.workdir
+        for placed in runtime.below
+    )
 
 
 def _end_of_above(runtime: RuntimeStage) -> str | None:
@@ -183,7 +192,7 @@ def _end_of_above(runtime: RuntimeStage) -> str | None:
 
 
 def _workdir(runtime: RuntimeStage) -> Iterator[str]:
-    if not runtime.plan.keeps_workdir:
+    if not runtime.plan.keeps_workdir or _is_set_below(runtime):
         return
     last = next((placed for placed in reversed(runtime.above) if isinstance(placed.node, nodes.Workdir)), None)
     path = _directory(runtime)
