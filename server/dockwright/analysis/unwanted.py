@@ -45,17 +45,32 @@ _VERSION_CONTROL = "Version control and editors"
 _DOCKER = "Docker's own files"
 
 _PYTHON = ("requirements.txt", "pyproject.toml", "setup.py", "Pipfile")
+_GRADLE = ("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts")
+_DOTNET = ("*.csproj", "*.sln", "*.slnx", "*/*.csproj")
+"""Globs, as their names are the projects' own."""
 _CANDIDATES = (
     _Candidate("**/node_modules", _DEPENDENCIES, ("node_modules", "*/node_modules"), ("package.json",)),
     _Candidate("**/.venv", _DEPENDENCIES, (".venv",), _PYTHON),
     _Candidate("**/venv", _DEPENDENCIES, ("venv",)),
     _Candidate("**/__pycache__", _OUTPUT, ("__pycache__", "*/__pycache__"), _PYTHON),
     _Candidate("**/*.py[cod]", _OUTPUT, ("*.pyc",), _PYTHON),
+    _Candidate("**/*.egg-info", _OUTPUT, ("*.egg-info", "*/*.egg-info")),
+    _Candidate(".pytest_cache", _OUTPUT, (".pytest_cache",)),
+    _Candidate(".mypy_cache", _OUTPUT, (".mypy_cache",)),
+    _Candidate(".ruff_cache", _OUTPUT, (".ruff_cache",)),
+    _Candidate(".tox", _OUTPUT, (".tox",)),
+    _Candidate(".coverage", _OUTPUT, (".coverage",)),
+    _Candidate("htmlcov", _OUTPUT, ("htmlcov",)),
     _Candidate("dist", _OUTPUT, ("dist",), ("tsconfig.json",)),
-    _Candidate("build", _OUTPUT, ("build/*.js", "build/static", "build/libs")),
+    _Candidate("build", _OUTPUT, ("build/*.js", "build/static", "build/libs", "build/classes")),
+    _Candidate("*/build", _OUTPUT, ("*/build/libs", "*/build/classes")),
+    _Candidate("**/.gradle", _OUTPUT, (".gradle",), _GRADLE),
+    _Candidate("**/bin/Debug", _OUTPUT, ("bin/Debug", "*/bin/Debug", "*/*/bin/Debug"), _DOTNET),
+    _Candidate("**/bin/Release", _OUTPUT, ("bin/Release", "*/bin/Release", "*/*/bin/Release"), _DOTNET),
     _Candidate(".next", _OUTPUT, (".next",)),
     _Candidate("**/target", _OUTPUT, ("target",), ("Cargo.toml", "pom.xml")),
-    _Candidate("**/obj", _OUTPUT, ("obj", "*/obj"), ()),
+    _Candidate("**/obj", _OUTPUT, ("obj", "*/obj", "*/*/obj"), _DOTNET),
+    _Candidate("**/TestResults", _OUTPUT, ("TestResults", "*/TestResults")),
     _Candidate("coverage", _OUTPUT, ("coverage",), ()),
     _Candidate("**/*.log", _OUTPUT, ("*.log",), ("package.json",)),
     _Candidate(".env*", _SECRETS, (".env*",), ("package.json", *_PYTHON)),
@@ -72,6 +87,7 @@ _CANDIDATES = (
     _Candidate(".gitignore", _VERSION_CONTROL, (".gitignore",)),
     _Candidate(".github", _VERSION_CONTROL, (".github",)),
     _Candidate(".vscode", _VERSION_CONTROL, (".vscode",)),
+    _Candidate(".vs", _VERSION_CONTROL, (".vs",)),
     _Candidate(".idea", _VERSION_CONTROL, (".idea",)),
     _Candidate("**/.DS_Store", _VERSION_CONTROL, (".DS_Store",)),
     _Candidate("Dockerfile*", _DOCKER, ("Dockerfile*",)),
@@ -121,7 +137,7 @@ def _unwanted(named: tuple[ProjectPath, ...], project: Project, wanted: frozense
         present = tuple(
             path for probe in candidate.probes for path in project.match(probe) if not project.is_ignored(path)
         )
-        expected = any(project.exists(ProjectPath(manifest)) for manifest in candidate.manifests)
+        expected = any(project.match(manifest) for manifest in candidate.manifests)
         if not present and not (expected and not _covered(candidate.pattern, project)):
             continue
         ignore = parse_ignore(candidate.pattern)

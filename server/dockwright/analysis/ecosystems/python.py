@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems.model import Artifact, Missing, RuntimePlan
 from dockwright.analysis.ecosystems.python_environment import Environment, environment, uses_of
-from dockwright.analysis.ecosystems.python_installs import MANAGERS, installs, manifests
+from dockwright.analysis.ecosystems.python_installs import MANAGERS, installs, manifests, without_dev
 from dockwright.analysis.ecosystems.python_native import libraries_of
 from dockwright.analysis.ecosystems.python_sources import above_the_build, is_nothing_but_manifests
 from dockwright.analysis.ecosystems.python_start import is_program, python_start
@@ -24,6 +24,7 @@ from dockwright.project.paths import ProjectPath
 from dockwright.project.snapshot import Project
 from dockwright.syntax import nodes
 from dockwright.syntax.nodes import Copy, Placed, Run
+from dockwright.text.edit import Edit, insert
 
 __all__ = ["MANAGERS", "installs", "manifests", "plan"]
 
@@ -59,7 +60,7 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
         artifacts=tuple(_outermost((Artifact(found.path, found.path), *sources))),
         environment=() if found.is_on_path else (("PATH", f"{found.path}/bin:$PATH"),),
         start=start if not isinstance(start, Missing) else None,
-        builder_edits=found.edits,
+        builder_edits=(*found.edits, *_without_dev(stage, project)),
         builder_lines=found.lines,
         builder_only=frozenset(_builder_only(stage, project)),
         packages=tuple(_packages(stage, image, files, project)),
@@ -115,6 +116,19 @@ def _other_python(stage: Stage, project: Project) -> Missing | None:
         if "uv python install" in run.node.text:
             return Missing("uv brings its own Python")
     return None
+
+
+def _without_dev(stage: Stage, project: Project) -> Iterator[Edit]:
+    """Development dependencies are left out, unless a later step of the build may need them."""
+    found = [(install, flag) for install in installs(stage, project) if (flag := without_dev(stage, install, project))]
+    users = {Verb.TEST, Verb.EXECUTE, Verb.RUN_SCRIPT}
+    if not found or any(command.verb in users for _, command in run_commands(stage)):
+        return
+    for run, command in run_commands(stage):
+        form = run.node.command
+        like = next((flag for install, flag in found if install.command.manager is command.manager), None)
+        if like and command.verb is Verb.INSTALL_PROJECT and form is not None and not form.is_exec:
+            yield insert(run.at + command.verb_span.end, f" {like}")
 
 
 def _manifest_files(stage: Stage, project: Project) -> tuple[ProjectPath, ...]:

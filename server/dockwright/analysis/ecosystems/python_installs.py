@@ -28,6 +28,7 @@ _MANIFEST = {Manager.POETRY: "pyproject.toml", Manager.UV: "pyproject.toml", Man
 _OPTIONAL = {Manager.POETRY: ("poetry.toml",), Manager.UV: ("uv.toml", ".python-version")}
 _APART = {Manager.POETRY: ("--no-root",), Manager.UV: ("--no-install-project", "--no-install-workspace")}
 """With these options only the dependencies are installed, not the project."""
+_WITHOUT_DEV = {Manager.POETRY: "--without dev", Manager.UV: "--no-dev"}
 _LOCAL_IN_PIPFILE = re.compile(r"""\bpath\s*=\s*["']""")
 
 
@@ -165,3 +166,17 @@ def _pip_manifests(install: Install, folder: ProjectPath, project: Project) -> M
                 required[included] = None
                 waiting.append(included)
     return Manifests(tuple(required), needs_source=needs_source)
+
+
+def without_dev(stage: Stage, install: Install, project: Project) -> str:
+    """The option that `install` lacks to leave development dependencies out, where the project has any; else `""`."""
+    command = install.command
+    flag = _WITHOUT_DEV.get(command.manager, "")
+    if not flag or is_pip(command) or command.development is not None or install.context is None:
+        return ""
+    if command.has("--only", "--without", "--only-group", "--no-default-groups"):
+        return ""
+    pyproject = project.pyproject(install.context)
+    if pyproject is None or not pyproject.has_dev_group:
+        return ""
+    return "" if stage.scope.find("UV_NO_DEV", install.run.at) is not None else flag
