@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dockwright.analysis.ecosystems.directories import directory_of
-from dockwright.analysis.ecosystems.dotnet_images import SDKS, runtime_image
+from dockwright.analysis.ecosystems.dotnet_images import SDKS, runtime_image, with_nothing_but_dependencies
 from dockwright.analysis.ecosystems.dotnet_images import notes as image_notes
 from dockwright.analysis.ecosystems.dotnet_projects import (
     assembly_name,
@@ -58,6 +58,7 @@ class _Published(NamedTuple):
 
     folder: str | None
     path: ProjectPath | None
+    is_self_contained: bool
 
 
 def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
@@ -82,7 +83,10 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     if found.folder is None and "/publish" not in folder:
         return Missing(f"which step makes {path} is not known")
     new = _start_in(folder, start)
-    return new if isinstance(new, Missing) else _plan(stage, project, found.path, folder, path, new)
+    made = new if isinstance(new, Missing) else _plan(stage, project, found.path, folder, path, new)
+    if isinstance(made, RuntimePlan) and found.is_self_contained and not path.endswith(".dll"):
+        return made._replace(image=with_nothing_but_dependencies(made.image))
+    return made
 
 
 def _started_file(start: Started) -> str:
@@ -114,7 +118,8 @@ def _published(stage: Stage, project: Project) -> Iterator[_Published]:
         if output is not None and output.value is not None and "$" not in output.value:
             folder = posixpath.normpath(posixpath.join(directory, output.value))
         context = context_folder(stage, run.at, directory)
-        yield _Published(folder, project_file(command, context, project) if context is not None else None)
+        path = project_file(command, context, project) if context is not None else None
+        yield _Published(folder, path, command.has("--self-contained", "--sc"))
 
 
 def _makes(published: _Published, program: str, project: Project) -> bool:

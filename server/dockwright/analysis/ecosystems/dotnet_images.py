@@ -21,6 +21,7 @@ SDKS = {
 _VERSION = re.compile(r"(\d+)\.(\d+)(?:\.\d+)?")
 _FRAMEWORK = re.compile(r"net(?:coreapp)?(\d+\.\d+)(?:-.*)?")
 _WEB = frozenset({"Microsoft.NET.Sdk.Web", "Microsoft.NET.Sdk.Razor", "Microsoft.NET.Sdk.BlazorServer"})
+_RUNTIME = re.compile(r"/(?:aspnet|runtime):")
 _LISTENS = ("ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "DOTNET_URLS", "URLS")
 _FIRST_ON_8080 = 8
 
@@ -56,6 +57,11 @@ def _kind(parsed: DotnetProject, path: ProjectPath, project: Project) -> str:
         each is not None and (each.sdk in _WEB or "Microsoft.AspNetCore.App" in each.shared_frameworks) for each in used
     )
     return "aspnet" if is_web else "runtime"
+
+
+def with_nothing_but_dependencies(image: str) -> str:
+    """The image for a program that brings the runtime along."""
+    return _RUNTIME.sub("/runtime-deps:", image)
 
 
 def notes(stage: Stage, image: str) -> Iterator[str]:

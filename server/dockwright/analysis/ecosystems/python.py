@@ -73,7 +73,8 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
 def _runtime_image(reference: ImageReference) -> str | None:
     """The slim image of the same Python, None if the base image is another."""
     if reference.repository == "python":
-        return slim_image(reference)
+        # Python 2 has no module venv.
+        return None if (reference.tag or "").startswith("2") else slim_image(reference)
     if reference.repository != _UV_IMAGE or reference.tag is None or not reference.tag.startswith("python3."):
         return None
     tag = reference.tag.removeprefix("python").removesuffix("-slim")
