@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dockwright.analysis.ecosystems import node_manifests, python_installs
 from dockwright.analysis.ecosystems.model import Install
-from dockwright.analysis.ecosystems.registry import installs_of
+from dockwright.analysis.ecosystems.registry import installs_of, manifests_of
 from dockwright.analysis.transfers import ContextCopy, brought, copies_before, place_of
 from dockwright.model.packages.kinds import Manager
 from dockwright.model.stages import Stage
@@ -80,19 +80,17 @@ def _is_frozen(stage: Stage, install: Install) -> bool:
 
 
 def _has_lockfile(install: Install, project: Project) -> bool:
-    return install.context is not None and lockfile(project, install.context, install.command.manager) is not None
+    return _lock_of(install, project) is not None
+
+
+def _lock_of(install: Install, project: Project) -> ProjectPath | None:
+    return manifests_of(install, project).lockfile if install.context is not None else None
 
 
 def _is_mounted(install: Install) -> bool:
     """Whether the lockfile comes by a mount, not by a COPY."""
     names = LOCKFILES[install.command.manager]
     return any(name in flag.text for flag in install.run.node.flags for name in names)
-
-
-def lockfile(project: Project, folder: ProjectPath, manager: Manager) -> ProjectPath | None:
-    """The lockfile of `manager` in a folder of the build context."""
-    candidates = (join(folder, name) for name in LOCKFILES.get(manager, ()))
-    return next((path for path in candidates if project.exists(path)), None)
 
 
 def _wanted(install: Install, project: Project) -> str:
@@ -111,8 +109,7 @@ def _flag(install: Install, project: Project) -> str:
 
 def _edits(stage: Stage, install: Install, project: Project) -> Iterator[Edit]:
     """The edits; none where no lockfile can be brought to the install."""
-    context = install.context
-    lock = lockfile(project, context, install.command.manager) if context is not None else None
+    lock = _lock_of(install, project)
     if lock is None:
         return
     if brought(stage, install.run.at, lock, project) is None and not _is_mounted(install):
@@ -176,7 +173,7 @@ def missing_lockfiles(stage: Stage, project: Project) -> Iterator[Unlocked]:
         if not command.frozen or _is_mounted(install):
             continue
         span = install.run.place(cover(command.name_span, command.verb_span))
-        lock = lockfile(project, install.context, command.manager)
+        lock = _lock_of(install, project)
         if lock is None:
             names = " or ".join(LOCKFILES[command.manager])
             yield Unlocked(span, f"`{install.text}` fails: there is no {names} in the build context", "", ())

@@ -22,7 +22,21 @@ from dockwright.syntax.nodes import Copy, Instruction, Placed, Run, Transfer
 
 _EVERYWHERE = frozenset(
     {"cat", "cp", "echo", "ln", "mkdir", "mv", "printf", "rm", "sed", "tee", "test", "touch", "[", "install", "chmod"}
-    | {"chown", "chgrp", "adduser", "addgroup", "useradd", "groupadd", "usermod", "true", "set", "export", "umask", "ls", "pwd"}
+    | {
+        "chown",
+        "chgrp",
+        "adduser",
+        "addgroup",
+        "useradd",
+        "groupadd",
+        "usermod",
+        "true",
+        "set",
+        "export",
+        "umask",
+        "ls",
+        "pwd",
+    }
 )
 """Programs that every image with a shell has."""
 _FIRST_IS_NO_PATH = frozenset({"chmod", "chown", "chgrp"})

@@ -13,6 +13,7 @@ from dockwright.project.snapshot import Project
 
 _PROJECTS = (".csproj", ".fsproj", ".vbproj")
 _SOLUTIONS = (".sln", ".slnx")
+_LOCKFILE = "packages.lock.json"
 _ABOVE = (
     "Directory.Build.props",
     "Directory.Build.targets",
@@ -90,18 +91,18 @@ def restore_manifests(path: ProjectPath, project: Project) -> Manifests:
                 needs_source = f"{each} names {reference}, which depends on a variable"
         imported = [join(parent(each), file) for file in (parsed.imports if parsed else ()) if "$" not in file]
         optional.update(dict.fromkeys(file for file in imported if project.exists(file)))
-    lock = next((file for file in optional if name(file) == "packages.lock.json"), None)
+    locks = [lock for each in projects if project.exists(lock := join(parent(each), _LOCKFILE))]
     return Manifests(
         required=tuple(required),
         optional=tuple(file for file in optional if file not in required),
-        lockfile=lock,
+        lockfile=locks[0] if locks and len(locks) == len(projects) else None,
         needs_source=needs_source,
     )
 
 
 def _beside(path: ProjectPath, project: Project) -> Iterator[ProjectPath]:
     """The files that settle things for a project: its own lockfile, and those in the folders above it."""
-    lock = join(parent(path), "packages.lock.json")
+    lock = join(parent(path), _LOCKFILE)
     if project.exists(lock):
         yield lock
     for folder in (ProjectPath(""), *lineage(parent(path))):

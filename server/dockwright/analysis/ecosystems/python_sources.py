@@ -9,6 +9,7 @@ from dockwright.analysis.roles import Role, role
 from dockwright.analysis.transfers import ContextCopy, context_copies
 from dockwright.model.commands import calls_of
 from dockwright.model.stages import Stage
+from dockwright.project.paths import ProjectPath, normalise, parent
 from dockwright.project.snapshot import Project
 from dockwright.syntax.nodes import Placed, Run
 
@@ -22,22 +23,23 @@ _ROOT_IS_SYSTEM = "the source is copied to /, among the files of the system"
 
 def is_nothing_but_manifests(copy: ContextCopy, stage: Stage, project: Project) -> bool:
     """Whether a COPY brings only what an install reads."""
-    folders = set(_folders(install_files(stage, project)))
+    files = install_files(stage, project)
+    known = {*files, *_folders(files)}
     return all(
-        _MANIFEST.fullmatch(word.value.rpartition("/")[2]) is not None or word.value.strip("./") in folders
+        _MANIFEST.fullmatch(word.value.rpartition("/")[2]) is not None or normalise(word.value) in known
         for word in copy.sources
     )
 
 
-def install_files(stage: Stage, project: Project) -> tuple[str, ...]:
+def install_files(stage: Stage, project: Project) -> tuple[ProjectPath, ...]:
     """The files that the installs of the stage read."""
     return tuple(path for install in installs(stage, project) for path in manifests(install, project).files)
 
 
-def _folders(files: tuple[str, ...]) -> Iterator[str]:
+def _folders(files: tuple[ProjectPath, ...]) -> Iterator[ProjectPath]:
     """The folders that are called after requirements and hold such files."""
     for file in files:
-        folder = file.rpartition("/")[0]
+        folder = parent(file)
         if "requirements" in folder:
             yield folder
 
