@@ -78,6 +78,8 @@ def _obstacle(split: Split) -> Missing | None:
     if unknown is not None:
         return Missing(f"which library belongs to {unknown} in this image is not known")
     for placed in stage.instructions:
+        if placed.at in plan.builder_only:
+            continue
         found = role(stage, placed)
         if found is Role.UNKNOWN and placed.at >= end and not is_portable(placed, plan.programs):
             return Missing("a RUN after the last build step may change what runs, and its effect is not known")

@@ -39,6 +39,7 @@ class _Candidate(NamedTuple):
 
 _DEPENDENCIES = "Dependencies, installed in the image anew"
 _OUTPUT = "Build output and caches"
+_CACHES = "Caches of the tools"
 _SECRETS = "Secrets and local settings"
 _TESTS = "Tests"
 _VERSION_CONTROL = "Version control and editors"
@@ -48,29 +49,30 @@ _PYTHON = ("requirements.txt", "pyproject.toml", "setup.py", "Pipfile")
 _GRADLE = ("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts")
 _DOTNET = ("*.csproj", "*.sln", "*.slnx", "*/*.csproj")
 """Globs, as their names are the projects' own."""
+_ANY = ("package.json", "go.mod", *_PYTHON, "Cargo.toml", "pom.xml", *_GRADLE, *_DOTNET)
 _CANDIDATES = (
     _Candidate("**/node_modules", _DEPENDENCIES, ("node_modules", "*/node_modules"), ("package.json",)),
     _Candidate("**/.venv", _DEPENDENCIES, (".venv",), _PYTHON),
     _Candidate("**/venv", _DEPENDENCIES, ("venv",)),
-    _Candidate("**/__pycache__", _OUTPUT, ("__pycache__", "*/__pycache__"), _PYTHON),
-    _Candidate("**/*.py[cod]", _OUTPUT, ("*.pyc",), _PYTHON),
+    _Candidate("**/__pycache__", _CACHES, ("__pycache__", "*/__pycache__"), _PYTHON),
+    _Candidate("**/*.py[cod]", _CACHES, ("*.pyc",), _PYTHON),
     _Candidate("**/*.egg-info", _OUTPUT, ("*.egg-info", "*/*.egg-info")),
-    _Candidate(".pytest_cache", _OUTPUT, (".pytest_cache",)),
-    _Candidate(".mypy_cache", _OUTPUT, (".mypy_cache",)),
-    _Candidate(".ruff_cache", _OUTPUT, (".ruff_cache",)),
-    _Candidate(".tox", _OUTPUT, (".tox",)),
-    _Candidate(".coverage", _OUTPUT, (".coverage",)),
-    _Candidate("htmlcov", _OUTPUT, ("htmlcov",)),
+    _Candidate(".pytest_cache", _CACHES, (".pytest_cache",)),
+    _Candidate(".mypy_cache", _CACHES, (".mypy_cache",)),
+    _Candidate(".ruff_cache", _CACHES, (".ruff_cache",)),
+    _Candidate(".tox", _CACHES, (".tox",)),
+    _Candidate(".coverage", _CACHES, (".coverage",)),
+    _Candidate("htmlcov", _CACHES, ("htmlcov",)),
     _Candidate("dist", _OUTPUT, ("dist",), ("tsconfig.json",)),
     _Candidate("build", _OUTPUT, ("build/*.js", "build/static", "build/libs", "build/classes")),
     _Candidate("*/build", _OUTPUT, ("*/build/libs", "*/build/classes")),
-    _Candidate("**/.gradle", _OUTPUT, (".gradle",), _GRADLE),
+    _Candidate("**/.gradle", _CACHES, (".gradle",), _GRADLE),
     _Candidate("**/bin/Debug", _OUTPUT, ("bin/Debug", "*/bin/Debug", "*/*/bin/Debug"), _DOTNET),
     _Candidate("**/bin/Release", _OUTPUT, ("bin/Release", "*/bin/Release", "*/*/bin/Release"), _DOTNET),
     _Candidate(".next", _OUTPUT, (".next",)),
     _Candidate("**/target", _OUTPUT, ("target",), ("Cargo.toml", "pom.xml")),
     _Candidate("**/obj", _OUTPUT, ("obj", "*/obj", "*/*/obj"), _DOTNET),
-    _Candidate("**/TestResults", _OUTPUT, ("TestResults", "*/TestResults")),
+    _Candidate("**/TestResults", _CACHES, ("TestResults", "*/TestResults")),
     _Candidate("coverage", _OUTPUT, ("coverage",), ()),
     _Candidate("**/*.log", _OUTPUT, ("*.log",), ("package.json",)),
     _Candidate(".env*", _SECRETS, (".env*",), ("package.json", *_PYTHON)),
@@ -83,7 +85,7 @@ _CANDIDATES = (
     _Candidate("**/*.spec.*", _TESTS, ("*.spec.*", "*/*.spec.*"), ()),
     _Candidate("e2e", _TESTS, ("e2e",)),
     _Candidate("cypress", _TESTS, ("cypress",)),
-    _Candidate(".git", _VERSION_CONTROL, (".git",), ("package.json", "go.mod", *_PYTHON, "Cargo.toml", "pom.xml")),
+    _Candidate(".git", _VERSION_CONTROL, (".git",), _ANY),
     _Candidate(".gitignore", _VERSION_CONTROL, (".gitignore",)),
     _Candidate(".github", _VERSION_CONTROL, (".github",)),
     _Candidate(".vscode", _VERSION_CONTROL, (".vscode",)),
@@ -96,7 +98,9 @@ _CANDIDATES = (
 )
 
 _ASKING_GIT = frozenset({"describe", "log", "rev-list", "rev-parse", "show", "submodule"})
-_HARMFUL = frozenset({"**/node_modules", "**/.venv", "**/venv", ".next", "**/target", ".env*", "*.pem", ".git"})
+_HARMFUL = frozenset(
+    {"**/node_modules", "**/.venv", "**/venv", ".next", "**/target", "**/obj", ".env*", "*.pem", ".git"}
+)
 """What costs dearly, breaks the image or gives away secrets."""
 
 

@@ -40,7 +40,7 @@ def _installs(stage: Stage, project: Project) -> Iterator[Install]:
         directory = directory_of(stage, run.at, command)
         if directory is None:
             continue
-        context = context_folder(stage, run.at, directory)
+        context = context_folder(stage, run.at, directory, project)
         if context is not None and project.known and project_file(command, context, project) is None:
             context = None
         yield Install(run, command, directory, context)
@@ -117,7 +117,7 @@ def _published(stage: Stage, project: Project) -> Iterator[_Published]:
         folder = None
         if output is not None and output.value is not None and "$" not in output.value:
             folder = posixpath.normpath(posixpath.join(directory, output.value))
-        context = context_folder(stage, run.at, directory)
+        context = context_folder(stage, run.at, directory, project)
         path = project_file(command, context, project) if context is not None else None
         yield _Published(folder, path, command.has("--self-contained", "--sc"))
 
@@ -133,7 +133,7 @@ def _plan_of_run(stage: Stage, project: Project, start: Started) -> RuntimePlan 
     """`dotnet run` compiles when the container starts: the program is published instead."""
     commands = [(run, command) for run, command in run_commands(stage) if command.manager is Manager.DOTNET]
     workdir = workdir_at(stage, stage.end)
-    context = context_folder(stage, stage.end, workdir) if workdir is not None else None
+    context = context_folder(stage, stage.end, workdir, project) if workdir is not None else None
     words = start.words[2:]
     at = words.index("--project") + 1 if "--project" in words else 0
     rest = words[words.index("--") + 1 :] if "--" in words else ()

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems.model import Manifests
-from dockwright.analysis.transfers import context_copies, context_path
+from dockwright.analysis.transfers import context_copies, context_path, context_path_of
 from dockwright.model.packages.model import PackageCommand
 from dockwright.model.stages import Stage
 from dockwright.project.manifests.dotnet import parse_solution
@@ -25,8 +25,20 @@ _ABOVE = (
 )
 
 
-def context_folder(stage: Stage, offset: int, directory: str) -> ProjectPath | None:
-    """The folder of the context that a COPY of a whole folder put at the absolute `directory`."""
+def context_folder(stage: Stage, offset: int, directory: str, project: Project) -> ProjectPath | None:
+    """The folder of the context that a COPY, of a whole folder or of a project, put at the absolute `directory`."""
+    found = _copied_folder(stage, offset, directory, project)
+    if found is not None:
+        return found
+    for path in project.texts:
+        if path.endswith((*_PROJECTS, *_SOLUTIONS)):
+            place = posixpath.join(directory, name(path))
+            if context_path_of(stage, offset, place, project) == path:
+                return parent(path)
+    return None
+
+
+def _copied_folder(stage: Stage, offset: int, directory: str, project: Project) -> ProjectPath | None:
     for copy in reversed(context_copies(stage)):
         if copy.placed.at > offset or copy.folder is None or copy.renames is not None:
             continue
@@ -35,7 +47,7 @@ def context_folder(stage: Stage, offset: int, directory: str) -> ProjectPath | N
         rest = directory[len(copy.folder) :]
         for source in copy.sources:
             folder = context_path(source)
-            if folder is not None and not folder.endswith((*_PROJECTS, *_SOLUTIONS)):
+            if folder is not None and (project.is_dir(folder) or (not project.known and "." not in name(folder))):
                 return join(folder, rest)
     return None
 

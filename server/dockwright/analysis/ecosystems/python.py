@@ -1,10 +1,11 @@
 """Python: pip, poetry, uv and pipenv, in a virtual environment that the last stage takes from the builder."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems.model import Artifact, Missing, RuntimePlan
-from dockwright.analysis.ecosystems.python_environment import Environment, environment, uses_of
+from dockwright.analysis.ecosystems.python_environment import Environment, environment, given, uses_of
 from dockwright.analysis.ecosystems.python_installs import MANAGERS, installs, manifests, without_dev
 from dockwright.analysis.ecosystems.python_native import libraries_of
 from dockwright.analysis.ecosystems.python_sources import above_the_build, is_nothing_but_manifests
@@ -33,6 +34,7 @@ _PROGRAMS = frozenset(
     {"alembic", "django-admin", "flask", "gunicorn", "manage.py", "pip", "python", "python3", "pybabel", "uvicorn"}
 )
 """Programs that the last stage has as well: those of the environment."""
+_INSTALLER = re.compile(r"https://(?:install\.python-poetry\.org|astral\.sh/uv)")
 _BUILD_VARIABLES = ("PIP_", "PIPENV_", "POETRY_", "UV_")
 
 
@@ -162,7 +164,8 @@ def _packages(stage: Stage, image: str, files: tuple[ProjectPath, ...], project:
 
 
 def _builder_only(stage: Stage, project: Project) -> Iterator[int]:
-    """Settings of the managers, the managers themselves, and manifests."""
+    """Settings of the managers, the managers themselves, what makes the environment, and manifests."""
+    yield from (at for at, _ in given(stage))
     copies = {copy.placed.at: copy for copy in context_copies(stage)}
     for placed in stage.instructions:
         node = placed.node
@@ -172,6 +175,9 @@ def _builder_only(stage: Stage, project: Project) -> Iterator[int]:
                 yield placed.at
         elif isinstance(node, Copy) and node.source_stage is not None:
             if all(word.value.rpartition("/")[2] in {"uv", "uvx"} for word in node.sources):
+                yield placed.at
+        elif isinstance(node, Run):
+            if _INSTALLER.search(node.text):
                 yield placed.at
         elif placed.at in copies and is_nothing_but_manifests(copies[placed.at], stage, project):
             yield placed.at

@@ -13,7 +13,7 @@ from dockwright.model.packages.model import PackageCommand
 from dockwright.model.run_commands import RunCommand, run_commands
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
-from dockwright.syntax.nodes import Run
+from dockwright.syntax.nodes import Env, Run
 from dockwright.text.edit import Edit, delete, replace
 from dockwright.text.span import Span
 
@@ -83,6 +83,11 @@ def environment(stage: Stage, uses: tuple[RunCommand, ...]) -> Environment | Mis
 
 def _given(stage: Stage) -> Environment | None:
     """The environment that the file makes by itself."""
+    return next((found for _, found in given(stage)), None)
+
+
+def given(stage: Stage) -> Iterator[tuple[int, Environment]]:
+    """The environments that the file makes by itself, each with the offset of its RUN."""
     for run in stage.every(Run):
         for call in calls_of(run.node):
             words = [word.value for word in call.words]
@@ -97,13 +102,15 @@ def _given(stage: Stage) -> Environment | None:
             if not path or "$" in path or workdir is None or call.directory is None:
                 continue
             absolute = posixpath.normpath(posixpath.join(workdir, call.directory, path))
-            return Environment(absolute, _is_on_path(stage, absolute))
-    return None
+            yield run.at, Environment(absolute, _is_on_path(stage, absolute))
 
 
 def _is_on_path(stage: Stage, path: str) -> bool:
-    binding = stage.scope.find("PATH")
-    return binding is not None and f"{path}/bin" in (binding.value or "").split(":")
+    return any(
+        pair.key.value == "PATH" and pair.value is not None and f"{path}/bin" in pair.value.value.split(":")
+        for placed in stage.every(Env)
+        for pair in placed.node.assignments
+    )
 
 
 def _of_pip(stage: Stage, uses: tuple[RunCommand, ...]) -> Environment | Missing:

@@ -93,7 +93,7 @@ def installs_itself(command: PackageCommand) -> bool:
 def _requirements_place(directory: str, file: str) -> tuple[str, str]:
     """The folder from which a requirements file is named, and its name there."""
     path = posixpath.normpath(posixpath.join(directory, file))
-    if path.startswith(f"{directory.rstrip('/')}/"):
+    if path.startswith(f"{directory.rstrip('/')}/") and not (file.startswith("/") and directory == "/"):
         return directory, posixpath.relpath(path, directory)
     folder, _, name = path.rpartition("/")
     return folder or "/", name
