@@ -43,6 +43,8 @@ def runtime_image(reference: ImageReference, path: ProjectPath, project: Project
         return Missing(f"which .NET {reference.text} has is not known: its tag does not say it")
     number = f"{version[1]}.{version[2]}"
     alpine = [word for word in words[1:] if word == "alpine"]
+    if framework is not None and float(framework[1]) > float(number):
+        return Missing(f"{path} is for .NET {framework[1]}, which {reference.text} does not build")
     if framework is not None and framework[1] != number:
         number, words = framework[1], [words[0], *alpine]
     tag, plain = "-".join((number, *words[1:])), "-".join((number, *alpine))

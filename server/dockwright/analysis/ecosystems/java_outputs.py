@@ -18,6 +18,8 @@ from dockwright.syntax.nodes import Cmd, Entrypoint, Run
 
 _OUTPUT = re.compile(r"(?P<module>/.*?|)/(?:target|build)/.+")
 _DISTRIBUTION = re.compile(r"(?P<folder>/.*/build/install/[^/]+)/bin/[^/]+")
+_NAMED_OUTSIDE = re.compile(r"-D[\w.]*(?:name|revision|version|changelist)\b", re.IGNORECASE)
+"""A property given to Maven that may go into the name of the jar."""
 _LAST_PATH = 2
 
 
@@ -73,7 +75,8 @@ def _of_output(stage: Stage, path: str, project: Project) -> tuple[Artifact, ...
     if folder not in {top, f"{top}/libs"}:
         return (Artifact(folder, folder),)
     pom = _pom(stage, "/".join(parts[:at]), project)
-    reason = _other_name(pom, name) if parts[at] == "target" else None
+    is_renamed = any(_NAMED_OUTSIDE.search(run.node.text) for run in stage.every(Run))
+    reason = _other_name(pom, name) if parts[at] == "target" and not is_renamed else None
     if reason is not None:
         return Missing(reason)
     beside = pom.copies_to if pom is not None and parts[at] == "target" else ()
