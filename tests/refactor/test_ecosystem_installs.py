@@ -216,6 +216,12 @@ JAR = 'CMD ["java", "-jar", "target/shop.jar"]\n'
         ),
         (
             split_stages,
+            {"pom.xml": ""},
+            f"FROM maven:3.6.3-jdk-11\nCOPY . .\nRUN mvn package\n{JAR}",
+            "the working directory is not known: that of the base image is not",
+        ),
+        (
+            split_stages,
             {"build.gradle": ""},
             (
                 "FROM gradle:8-jdk21\nWORKDIR /src\nCOPY . .\nRUN gradle build\n"

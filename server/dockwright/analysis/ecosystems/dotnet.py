@@ -74,7 +74,10 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     published = tuple(_published(stage, project))
     if not published:
         return None
-    path = posixpath.join(workdir_at(stage, stage.end) or "/", _started_file(start))
+    workdir = workdir_at(stage, stage.end)
+    if workdir is None and not _started_file(start).startswith("/"):
+        return Missing("the working directory is not known: that of the base image is not")
+    path = posixpath.join(workdir or "/", _started_file(start))
     folder = posixpath.normpath(path).rpartition("/")[0]
     program = posixpath.splitext(path.rpartition("/")[2])[0] if path.endswith(".dll") else path.rpartition("/")[2]
     found = next((each for each in published if each.folder in {folder, None} and _makes(each, program, project)), None)

@@ -35,7 +35,10 @@ def java_start(stage: Stage) -> StartFact | None:
 def artifacts(stage: Stage, fact: StartFact, project: Project) -> tuple[Artifact, ...] | Missing | None:
     """What the last stage takes so that it can start what `fact` says; None if that is not made by a build."""
     target = fact.target if fact.target is not None else fact.call.words[0]
-    path = posixpath.normpath(posixpath.join(workdir_at(stage, stage.end) or "/", target.value))
+    workdir = workdir_at(stage, stage.end)
+    if workdir is None and not target.value.startswith("/"):
+        return Missing("the working directory is not known: that of the base image is not")
+    path = posixpath.normpath(posixpath.join(workdir or "/", target.value))
     if fact.kind is StartKind.BINARY:
         found = _DISTRIBUTION.fullmatch(path)
         return (Artifact(found["folder"], found["folder"]),) if found is not None else None
