@@ -72,8 +72,13 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     if start.words[0] == "dotnet" and start.words[1:2] in {("run",), ("watch",)}:
         return _plan_of_run(stage, project, start)
     published = tuple(_published(stage, project))
-    if not published:
-        return None
+    return _plan_of_published(stage, project, start, published) if published else None
+
+
+def _plan_of_published(
+    stage: Stage, project: Project, start: Started, published: tuple[_Published, ...]
+) -> RuntimePlan | Missing:
+    """The plan for the one of `published` that `start` starts."""
     workdir = workdir_at(stage, stage.end)
     if workdir is None and not _started_file(start).startswith("/"):
         return Missing("the working directory is not known: that of the base image is not")
