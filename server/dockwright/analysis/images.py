@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from dockwright.knowledge import images
-from dockwright.knowledge.images import Libc
+from dockwright.knowledge.images import Libc, OperatingSystem
 from dockwright.model.references import ImageReference
 from dockwright.model.variables import Assumptions, BaseConfig
 
@@ -40,6 +40,11 @@ def is_alpine(reference: ImageReference) -> bool:
     return images.libc(reference.repository, reference.tag) is Libc.MUSL
 
 
+def system(reference: ImageReference) -> OperatingSystem | None:
+    """The distribution in the image, None if it is not known."""
+    return images.system_of(reference.repository, reference.tag)
+
+
 def slim_image(reference: ImageReference) -> str:
     """The `-slim` image of the same version and suite; the image itself if it is small already or has none."""
     if reference.digest is not None or is_alpine(reference) or "slim" in (reference.tag or ""):
@@ -50,9 +55,9 @@ def slim_image(reference: ImageReference) -> str:
 
 def runtime_base(reference: ImageReference) -> str:
     """A small system image with the libc of `reference`, for a program that needs a libc or a shell."""
-    system = images.system_of(reference.repository, reference.tag)
+    known = system(reference)
     if is_alpine(reference):
-        return f"alpine:{system.version}" if system is not None and system.version else "alpine:3"
-    if system is not None and system.family == _DEBIAN and system.suite:
-        return f"debian:{system.suite}-slim"
+        return f"alpine:{known.version}" if known is not None and known.version else "alpine:3"
+    if known is not None and known.family == _DEBIAN and known.suite:
+        return f"debian:{known.suite}-slim"
     return "debian:stable-slim"

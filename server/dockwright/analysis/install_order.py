@@ -9,6 +9,8 @@ from dockwright.analysis.ecosystems.registry import installs_of, manifests_of
 from dockwright.analysis.roles import Role, role
 from dockwright.analysis.transfers import ContextCopy, context_copies, context_path
 from dockwright.model.commands import calls_of
+from dockwright.model.packages.kinds import Verb
+from dockwright.model.packages.read import packages_of
 from dockwright.model.stages import Stage
 from dockwright.project.paths import ROOT, is_inside, join
 from dockwright.project.snapshot import Project
@@ -110,8 +112,21 @@ def _in_between(stage: Stage, copy: ContextCopy, between: tuple[Placed[Instructi
 
 
 def _is_free_of_source(stage: Stage, run: Placed[Run]) -> bool:
-    """Whether a RUN only installs packages of the distribution, or makes users and folders."""
+    """Whether a RUN only installs named packages, or makes users and folders."""
     found = role(stage, Placed(run.at, run.node))
-    return found is Role.SYSTEM or (
-        found is Role.SET_UP and {call.name for call in calls_of(run.node)}.isdisjoint(_ON_FILES)
+    return (
+        found is Role.SYSTEM
+        or _only_installs_tools(run)
+        or (found is Role.SET_UP and {call.name for call in calls_of(run.node)}.isdisjoint(_ON_FILES))
+    )
+
+
+def _only_installs_tools(run: Placed[Run]) -> bool:
+    """Whether a RUN is nothing but package managers that install, by name, what is not the project's, or are set up."""
+    commands = packages_of(run.node)
+    harmless = {Verb.INSTALL_PACKAGES, Verb.UPDATE_INDEX, Verb.UPGRADE, Verb.CONFIGURE, Verb.CLEAN_CACHE}
+    return (
+        len(commands) == len(calls_of(run.node)) > 0
+        and all(command.verb in harmless for command in commands)
+        and not any(package.is_local or "$" in package.name for command in commands for package in command.packages)
     )

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dockwright.analysis.ecosystems import node_manifests, python_installs
 from dockwright.analysis.ecosystems.model import Install
-from dockwright.analysis.ecosystems.node import installs
-from dockwright.analysis.ecosystems.node_manifests import LOCKFILES, lockfile
+from dockwright.analysis.ecosystems.registry import installs_of, manifests_of
 from dockwright.analysis.transfers import ContextCopy, brought, copies_before, place_of
 from dockwright.model.packages.kinds import Manager
 from dockwright.model.stages import Stage
@@ -14,7 +14,21 @@ from dockwright.project.snapshot import Project
 from dockwright.text.edit import Edit, delete, insert, replace
 from dockwright.text.span import Span, cover
 
-_FLAGS = {Manager.YARN: "--frozen-lockfile", Manager.PNPM: "--frozen-lockfile", Manager.BUN: "--frozen-lockfile"}
+LOCKFILES = {**node_manifests.LOCKFILES, **python_installs.LOCKFILES, Manager.DOTNET: ("packages.lock.json",)}
+"""The lockfiles of each manager; the first that exists counts."""
+
+_FLAGS = {
+    Manager.YARN: "--frozen-lockfile",
+    Manager.PNPM: "--frozen-lockfile",
+    Manager.BUN: "--frozen-lockfile",
+    Manager.UV: "--locked",
+    Manager.DOTNET: "--locked-mode",
+}
+_VERBS = {Manager.UV: "sync", Manager.DOTNET: "restore"}
+_VARIABLES = {Manager.UV: ("UV_LOCKED", "UV_FROZEN")}
+"""What freezes the lockfile when it is set by ENV."""
+_MANIFESTS = {Manager.UV: "pyproject.toml", Manager.POETRY: "pyproject.toml", Manager.PIPENV: "Pipfile"}
+"""The file that lies beside the lockfile, and whose COPY takes that too; package.json if not named here."""
 _BERRY = "--immutable"
 _OLD_PRODUCTION = frozenset({"--production", "--only=production", "--only=prod", "--prod"})
 
@@ -33,9 +47,11 @@ class Unlocked(NamedTuple):
 
 def locked_install(stage: Stage, project: Project, manager: Manager) -> Iterator[Unlocked]:
     """The installs of the project's dependencies by `manager` that are not bound to the lockfile."""
-    for install in installs(stage, project):
+    for install in installs_of(stage, project):
         command = install.command
-        if command.manager is not manager or command.frozen or command.is_global or command.packages:
+        if command.manager is not manager or _is_frozen(stage, install) or command.is_global or command.packages:
+            continue
+        if manager in _VERBS and project.known and not _has_lockfile(install, project):
             continue
         span = install.run.place(cover(command.name_span, command.verb_span))
         wanted = _wanted(install, project)
@@ -55,11 +71,34 @@ def is_berry(project: Project, folder: ProjectPath) -> bool:
     return (text is not None and "__metadata:" in text) or project.exists(join(folder, ".yarnrc.yml"))
 
 
+def _is_frozen(stage: Stage, install: Install) -> bool:
+    """Whether the lockfile is held on to, or there is none that could be."""
+    command = install.command
+    if command.frozen or python_installs.is_pip(command):
+        return True
+    return any(stage.scope.find(name, install.run.at) is not None for name in _VARIABLES.get(command.manager, ()))
+
+
+def _has_lockfile(install: Install, project: Project) -> bool:
+    return _lock_of(install, project) is not None
+
+
+def _lock_of(install: Install, project: Project) -> ProjectPath | None:
+    return manifests_of(install, project).lockfile if install.context is not None else None
+
+
+def _is_mounted(install: Install) -> bool:
+    """Whether the lockfile comes by a mount, not by a COPY."""
+    names = LOCKFILES[install.command.manager]
+    return any(name in flag.text for flag in install.run.node.flags for name in names)
+
+
 def _wanted(install: Install, project: Project) -> str:
     if install.command.manager is Manager.NPM:
         return "npm ci"
     flag = _flag(install, project)
-    return f"{install.command.manager.value} install {flag}"
+    manager = install.command.manager
+    return f"{manager.value} {_VERBS.get(manager, 'install')} {flag}"
 
 
 def _flag(install: Install, project: Project) -> str:
@@ -70,11 +109,10 @@ def _flag(install: Install, project: Project) -> str:
 
 def _edits(stage: Stage, install: Install, project: Project) -> Iterator[Edit]:
     """The edits; none where no lockfile can be brought to the install."""
-    context = install.context
-    lock = lockfile(project, context, install.command.manager) if context is not None else None
+    lock = _lock_of(install, project)
     if lock is None:
         return
-    if brought(stage, install.run.at, lock, project) is None:
+    if brought(stage, install.run.at, lock, project) is None and not _is_mounted(install):
         widened = _widened(stage, install, lock, project)
         if widened is None:
             return
@@ -102,10 +140,10 @@ def _locked(install: Install, project: Project) -> Iterator[Edit]:
 
 
 def _widened(stage: Stage, install: Install, lock: ProjectPath, project: Project) -> Edit | None:
-    """The edit that has the COPY of package.json take the lockfile as well; None if there is no such COPY to widen."""
+    """The edit that has the COPY of the manifest take the lockfile as well; None if there is no such COPY to widen."""
     if project.is_ignored(lock):
         return None
-    manifest = join(parent(lock), "package.json")
+    manifest = join(parent(lock), _MANIFESTS.get(install.command.manager, "package.json"))
     for copy in reversed(copies_before(stage, install.run.at)):
         if place_of(copy, manifest, project) is not None:
             return _with_source(copy, manifest, lock)
@@ -113,11 +151,11 @@ def _widened(stage: Stage, install: Install, lock: ProjectPath, project: Project
 
 
 def _with_source(copy: ContextCopy, manifest: ProjectPath, lock: ProjectPath) -> Edit | None:
-    """Add `lock` after the source that is package.json; the destination must be a folder."""
+    """Add `lock` after the source that is the manifest; the destination must be a folder."""
     destination = copy.placed.node.destination
     if copy.placed.node.json or copy.renames is not None or destination is None:
         return None
-    source = next((word for word in copy.sources if name(ProjectPath(word.value)) == "package.json"), None)
+    source = next((word for word in copy.sources if name(ProjectPath(word.value)) == name(manifest)), None)
     if source is None:
         return None
     prefix = source.raw[: len(source.raw) - len(name(manifest))]
@@ -128,12 +166,14 @@ def missing_lockfiles(stage: Stage, project: Project) -> Iterator[Unlocked]:
     """The installs of `stage` that are bound to a lockfile which does not reach them."""
     if not project.known:
         return
-    for install in installs(stage, project):
+    for install in installs_of(stage, project):
         command = install.command
-        if not command.frozen or install.context is None or command.manager not in LOCKFILES:
+        if install.context is None or command.manager not in LOCKFILES or python_installs.is_pip(command):
+            continue
+        if not command.frozen or _is_mounted(install):
             continue
         span = install.run.place(cover(command.name_span, command.verb_span))
-        lock = lockfile(project, install.context, command.manager)
+        lock = _lock_of(install, project)
         if lock is None:
             names = " or ".join(LOCKFILES[command.manager])
             yield Unlocked(span, f"`{install.text}` fails: there is no {names} in the build context", "", ())

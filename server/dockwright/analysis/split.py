@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 from dockwright.analysis.ecosystems.model import Missing, RuntimePlan
 from dockwright.analysis.ecosystems.registry import installs_of, plan_for
+from dockwright.analysis.images import system
 from dockwright.analysis.install_order import is_inside_folder
-from dockwright.analysis.roles import Role, role
+from dockwright.analysis.roles import SYSTEM, Role, role
+from dockwright.analysis.system_packages import unknown_headers
 from dockwright.analysis.transfers import context_copies
 from dockwright.model.commands import calls_of
 from dockwright.model.facts import Facts
+from dockwright.model.packages.kinds import Verb
+from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
 from dockwright.project.snapshot import Project
@@ -18,7 +22,21 @@ from dockwright.syntax.nodes import Copy, Instruction, Placed, Run, Transfer
 
 _EVERYWHERE = frozenset(
     {"cat", "cp", "echo", "ln", "mkdir", "mv", "printf", "rm", "sed", "tee", "test", "touch", "[", "install", "chmod"}
-    | {"chown", "chgrp", "adduser", "addgroup", "useradd", "groupadd", "usermod", "true", "set", "export", "umask"}
+    | {
+        "chown",
+        "chgrp",
+        "adduser",
+        "addgroup",
+        "useradd",
+        "groupadd",
+        "usermod",
+        "true",
+        "set",
+        "export",
+        "umask",
+        "ls",
+        "pwd",
+    }
 )
 """Programs that every image with a shell has."""
 _FIRST_IS_NO_PATH = frozenset({"chmod", "chown", "chgrp"})
@@ -42,7 +60,7 @@ def split_of(facts: Facts, project: Project) -> Split | Missing | None:
     plan = plan_for(stage, project)
     if not isinstance(plan, RuntimePlan):
         return plan
-    split = Split(stage, plan, _end_of_build(stage))
+    split = Split(stage, plan, _end_of_build(stage) if plan.ends_at is None else plan.ends_at)
     return _obstacle(split) or split
 
 
@@ -56,9 +74,14 @@ def _end_of_build(stage: Stage) -> int:
 
 def _obstacle(split: Split) -> Missing | None:
     stage, plan, end = split
+    unknown = _unknown_library(stage) if plan.has_shell else None
+    if unknown is not None:
+        return Missing(f"which library belongs to {unknown} in this image is not known")
     for placed in stage.instructions:
+        if placed.at in plan.builder_only:
+            continue
         found = role(stage, placed)
-        if found is Role.UNKNOWN and placed.at >= end:
+        if found is Role.UNKNOWN and placed.at >= end and not is_portable(placed, plan.programs):
             return Missing("a RUN after the last build step may change what runs, and its effect is not known")
         if found in {Role.SYSTEM, Role.SET_UP} and placed.at >= end and not plan.has_shell:
             return Missing(f"{plan.image} has no shell for the RUN after the last build step")
@@ -67,18 +90,28 @@ def _obstacle(split: Split) -> Missing | None:
     return None
 
 
+def _unknown_library(stage: Stage) -> str | None:
+    """Headers that a RUN installs, and whose library the last stage would miss."""
+    known = system(stage.reference) if stage.reference is not None else None
+    for _, command in run_commands(stage):
+        if command.manager in SYSTEM and command.verb is Verb.INSTALL_PACKAGES:
+            for name in unknown_headers(command, known):
+                return name
+    return None
+
+
 def _first_line(placed: Placed[Instruction]) -> str:
     return placed.node.text.partition("\n")[0].strip()
 
 
-def is_portable(placed: Placed[Instruction]) -> bool:
-    """Whether a RUN uses only programs that every image with a shell has."""
+def is_portable(placed: Placed[Instruction], programs: frozenset[str] = frozenset()) -> bool:
+    """Whether a RUN uses only programs that every image with a shell has, or `programs`."""
     node = placed.node
     if not isinstance(node, Run):
         return False
     commands = [command for script in node.scripts for command in script.commands]
     names = {call.name for call in calls_of(node)}
-    return bool(commands) and all(script.complete for script in node.scripts) and names <= _EVERYWHERE
+    return bool(commands) and all(script.complete for script in node.scripts) and names <= _EVERYWHERE | programs
 
 
 def _after_source(stage: Stage, placed: Placed[Instruction]) -> bool:

@@ -2,117 +2,84 @@
 
 from collections.abc import Iterator
 
+from dockwright.knowledge.libraries import is_build_only, is_headers, runtime_libraries
+from dockwright.knowledge.systems import OperatingSystem
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.model import PackageCommand
 from dockwright.model.packages.read import packages_of
 from dockwright.syntax.nodes import Run
 
-_BUILD_ONLY = frozenset(
-    {
-        "autoconf",
-        "automake",
-        "binutils",
-        "bison",
-        "build-base",
-        "build-essential",
-        "cargo",
-        "clang",
-        "cmake",
-        "dpkg-dev",
-        "flex",
-        "g++",
-        "gcc",
-        "gfortran",
-        "git",
-        "golang",
-        "libc-dev",
-        "libc6-dev",
-        "libtool",
-        "linux-headers",
-        "linux-libc-dev",
-        "llvm",
-        "make",
-        "meson",
-        "musl-dev",
-        "nasm",
-        "ninja-build",
-        "nodejs-dev",
-        "patch",
-        "pkg-config",
-        "pkgconf",
-        "python3",
-        "python3-dev",
-        "rustc",
-        "yasm",
-    }
+_ALSO_BUILD_ONLY = frozenset({"nodejs-dev", "python3", "python3-dev"})
+"""There for the package managers, which compile with them."""
+_COMPILERS = frozenset(
+    {"alpine-sdk", "build-base", "build-essential", "clang", "g++", "gcc", "gfortran", "make", "rust"}
 )
-"""Compilers and their kin; git and python3 are there for the package managers."""
-
-_RUNTIME_LIBRARIES = {
-    "default-libmysqlclient-dev": "libmariadb3",
-    "libcairo2-dev": "libcairo2",
-    "libcurl4-openssl-dev": "libcurl4",
-    "libffi-dev": "libffi8",
-    "libfreetype6-dev": "libfreetype6",
-    "libjpeg-dev": "libjpeg62-turbo",
-    "libpango1.0-dev": "libpango-1.0-0",
-    "libpng-dev": "libpng16-16",
-    "libpq-dev": "libpq5",
-    "librsvg2-dev": "librsvg2-2",
-    "libsqlite3-dev": "libsqlite3-0",
-    "libssl-dev": "libssl3",
-    "libvips-dev": "libvips42",
-    "libxml2-dev": "libxml2",
-    "libxslt1-dev": "libxslt1.1",
-    "libyaml-dev": "libyaml-0-2",
-    "zlib1g-dev": "zlib1g",
-}
-"""Debian's library for each -dev package."""
-
-_ALPINE_LIBRARIES = {
-    "libffi-dev": "libffi",
-    "libpq-dev": "libpq",
-    "libxml2-dev": "libxml2",
-    "libxslt-dev": "libxslt",
-    "openssl-dev": "openssl",
-    "postgresql-dev": "libpq",
-    "sqlite-dev": "sqlite-libs",
-    "vips-dev": "vips",
-    "zlib-dev": "zlib",
-}
-"""Alpine's library for each -dev package."""
 
 
-def runtime_packages(command: PackageCommand) -> tuple[str, ...]:
-    """What an image that only runs needs of the packages that `command` installs."""
-    return tuple(dict.fromkeys(_runtime_packages(command)))
+def runtime_packages(command: PackageCommand, system: OperatingSystem | None = None) -> tuple[str, ...]:
+    """What an image that only runs needs of the packages that `command` installs on `system`."""
+    return tuple(dict.fromkeys(_runtime_packages(command, system)))
 
 
-def _runtime_packages(command: PackageCommand) -> Iterator[str]:
-    libraries = _ALPINE_LIBRARIES if command.manager is Manager.APK else _RUNTIME_LIBRARIES
+def _runtime_packages(command: PackageCommand, system: OperatingSystem | None) -> Iterator[str]:
     if command.option("--virtual", "-t") is not None and command.manager is Manager.APK:
         return
     for package in command.packages:
-        if package.name in _BUILD_ONLY or package.name.startswith(("gcc-", "g++-", "clang-")):
+        if _is_for_building(package.name):
             continue
-        if package.name in libraries:
-            yield libraries[package.name]
-        elif not package.name.endswith(("-dev", "-devel")):
+        libraries = runtime_libraries(package.name, _system(command, system))
+        if libraries is not None:
+            yield from libraries
+        elif not is_headers(package.name):
             yield package.word.text
 
 
-def runtime_install(run: Run) -> str | None:
+def unknown_headers(command: PackageCommand, system: OperatingSystem | None = None) -> tuple[str, ...]:
+    """The headers that `command` installs of which it is not known which library belongs to them."""
+    return tuple(
+        package.name
+        for package in command.packages
+        if is_headers(package.name)
+        and not _is_for_building(package.name)
+        and runtime_libraries(package.name, _system(command, system)) is None
+    )
+
+
+def has_build_tools(command: PackageCommand) -> bool:
+    """Whether `command` installs a compiler, or headers to compile against."""
+    return any(package.name in _COMPILERS or is_headers(package.name) for package in command.packages)
+
+
+def _is_for_building(package: str) -> bool:
+    return package in _ALSO_BUILD_ONLY or is_build_only(package) or package.startswith(("gcc-", "g++-", "clang-"))
+
+
+def _system(command: PackageCommand, system: OperatingSystem | None) -> OperatingSystem | None:
+    """The system, as far as the manager tells it where the image does not."""
+    if system is None and command.manager is Manager.APK:
+        return OperatingSystem("alpine", "", "", certain=False)
+    if system is None and command.manager is Manager.APT:
+        return OperatingSystem("debian", "", "", certain=False)
+    return system
+
+
+def runtime_install(run: Run, system: OperatingSystem | None = None) -> str | None:
     """The argument of a RUN that installs what running needs of what `run` installs, None if that is nothing."""
     commands = [command for command in packages_of(run) if command.verb is Verb.INSTALL_PACKAGES]
-    packages = " ".join(dict.fromkeys(name for command in commands for name in runtime_packages(command)))
+    packages = " ".join(dict.fromkeys(name for command in commands for name in runtime_packages(command, system)))
     if not packages:
         return None
     if commands[0].manager is Manager.APK:
-        return f"apk add --no-cache {packages}"
+        return apk_install(packages)
     if commands[0].manager is Manager.APT:
         return apt_install(packages)
     name = commands[0].manager.value
     return f"{name} install -y {packages} && {name} clean all"
+
+
+def apk_install(packages: str) -> str:
+    """The argument of a RUN that installs Alpine packages and leaves nothing else behind."""
+    return f"apk add --no-cache {packages}"
 
 
 def apt_install(packages: str) -> str:

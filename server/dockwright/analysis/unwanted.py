@@ -39,23 +39,40 @@ class _Candidate(NamedTuple):
 
 _DEPENDENCIES = "Dependencies, installed in the image anew"
 _OUTPUT = "Build output and caches"
+_CACHES = "Caches of the tools"
 _SECRETS = "Secrets and local settings"
 _TESTS = "Tests"
 _VERSION_CONTROL = "Version control and editors"
 _DOCKER = "Docker's own files"
 
 _PYTHON = ("requirements.txt", "pyproject.toml", "setup.py", "Pipfile")
+_GRADLE = ("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts")
+_DOTNET = ("*.csproj", "*.sln", "*.slnx", "*/*.csproj")
+"""Globs, as their names are the projects' own."""
+_ANY = ("package.json", "go.mod", *_PYTHON, "Cargo.toml", "pom.xml", *_GRADLE, *_DOTNET)
 _CANDIDATES = (
     _Candidate("**/node_modules", _DEPENDENCIES, ("node_modules", "*/node_modules"), ("package.json",)),
     _Candidate("**/.venv", _DEPENDENCIES, (".venv",), _PYTHON),
     _Candidate("**/venv", _DEPENDENCIES, ("venv",)),
-    _Candidate("**/__pycache__", _OUTPUT, ("__pycache__", "*/__pycache__"), _PYTHON),
-    _Candidate("**/*.py[cod]", _OUTPUT, ("*.pyc",), _PYTHON),
+    _Candidate("**/__pycache__", _CACHES, ("__pycache__", "*/__pycache__"), _PYTHON),
+    _Candidate("**/*.py[cod]", _CACHES, ("*.pyc",), _PYTHON),
+    _Candidate("**/*.egg-info", _OUTPUT, ("*.egg-info", "*/*.egg-info")),
+    _Candidate(".pytest_cache", _CACHES, (".pytest_cache",)),
+    _Candidate(".mypy_cache", _CACHES, (".mypy_cache",)),
+    _Candidate(".ruff_cache", _CACHES, (".ruff_cache",)),
+    _Candidate(".tox", _CACHES, (".tox",)),
+    _Candidate(".coverage", _CACHES, (".coverage",)),
+    _Candidate("htmlcov", _CACHES, ("htmlcov",)),
     _Candidate("dist", _OUTPUT, ("dist",), ("tsconfig.json",)),
-    _Candidate("build", _OUTPUT, ("build/*.js", "build/static", "build/libs")),
+    _Candidate("build", _OUTPUT, ("build/*.js", "build/static", "build/libs", "build/classes")),
+    _Candidate("*/build", _OUTPUT, ("*/build/libs", "*/build/classes")),
+    _Candidate("**/.gradle", _CACHES, (".gradle",), _GRADLE),
+    _Candidate("**/bin/Debug", _OUTPUT, ("bin/Debug", "*/bin/Debug", "*/*/bin/Debug"), _DOTNET),
+    _Candidate("**/bin/Release", _OUTPUT, ("bin/Release", "*/bin/Release", "*/*/bin/Release"), _DOTNET),
     _Candidate(".next", _OUTPUT, (".next",)),
     _Candidate("**/target", _OUTPUT, ("target",), ("Cargo.toml", "pom.xml")),
-    _Candidate("**/obj", _OUTPUT, ("obj", "*/obj"), ()),
+    _Candidate("**/obj", _OUTPUT, ("obj", "*/obj", "*/*/obj"), _DOTNET),
+    _Candidate("**/TestResults", _CACHES, ("TestResults", "*/TestResults")),
     _Candidate("coverage", _OUTPUT, ("coverage",), ()),
     _Candidate("**/*.log", _OUTPUT, ("*.log",), ("package.json",)),
     _Candidate(".env*", _SECRETS, (".env*",), ("package.json", *_PYTHON)),
@@ -68,10 +85,11 @@ _CANDIDATES = (
     _Candidate("**/*.spec.*", _TESTS, ("*.spec.*", "*/*.spec.*"), ()),
     _Candidate("e2e", _TESTS, ("e2e",)),
     _Candidate("cypress", _TESTS, ("cypress",)),
-    _Candidate(".git", _VERSION_CONTROL, (".git",), ("package.json", "go.mod", *_PYTHON, "Cargo.toml", "pom.xml")),
+    _Candidate(".git", _VERSION_CONTROL, (".git",), _ANY),
     _Candidate(".gitignore", _VERSION_CONTROL, (".gitignore",)),
     _Candidate(".github", _VERSION_CONTROL, (".github",)),
     _Candidate(".vscode", _VERSION_CONTROL, (".vscode",)),
+    _Candidate(".vs", _VERSION_CONTROL, (".vs",)),
     _Candidate(".idea", _VERSION_CONTROL, (".idea",)),
     _Candidate("**/.DS_Store", _VERSION_CONTROL, (".DS_Store",)),
     _Candidate("Dockerfile*", _DOCKER, ("Dockerfile*",)),
@@ -80,7 +98,9 @@ _CANDIDATES = (
 )
 
 _ASKING_GIT = frozenset({"describe", "log", "rev-list", "rev-parse", "show", "submodule"})
-_HARMFUL = frozenset({"**/node_modules", "**/.venv", "**/venv", ".next", "**/target", ".env*", "*.pem", ".git"})
+_HARMFUL = frozenset(
+    {"**/node_modules", "**/.venv", "**/venv", ".next", "**/target", "**/obj", ".env*", "*.pem", ".git"}
+)
 """What costs dearly, breaks the image or gives away secrets."""
 
 
@@ -121,7 +141,7 @@ def _unwanted(named: tuple[ProjectPath, ...], project: Project, wanted: frozense
         present = tuple(
             path for probe in candidate.probes for path in project.match(probe) if not project.is_ignored(path)
         )
-        expected = any(project.exists(ProjectPath(manifest)) for manifest in candidate.manifests)
+        expected = any(project.match(manifest) for manifest in candidate.manifests)
         if not present and not (expected and not _covered(candidate.pattern, project)):
             continue
         ignore = parse_ignore(candidate.pattern)

@@ -25,10 +25,12 @@ from dockwright.project.paths import (
 
 if TYPE_CHECKING:
     from dockwright.project.manifests.bun_lock import BunLock
+    from dockwright.project.manifests.dotnet import DotnetProject
     from dockwright.project.manifests.go_mod import GoMod, GoWork
     from dockwright.project.manifests.npm_lock import NpmLock
     from dockwright.project.manifests.package_json import PackageJson
     from dockwright.project.manifests.pnpm_lock import PnpmLock
+    from dockwright.project.manifests.pom import Pom
     from dockwright.project.manifests.pyproject import PyProject
     from dockwright.project.manifests.requirements import Requirements
     from dockwright.project.manifests.tsconfig import TsConfig
@@ -285,6 +287,20 @@ class Project:
 
         text = self.read(path)
         return None if text is None else parse_requirements(text)
+
+    def pom(self, folder: ProjectPath = ROOT) -> "Pom | None":
+        """The `pom.xml` in `folder`."""
+        from dockwright.project.manifests.pom import parse_pom
+
+        text = self.read(join(folder, "pom.xml"))
+        return None if text is None else parse_pom(text)
+
+    def dotnet_project(self, path: ProjectPath) -> "DotnetProject | None":
+        """The project file of .NET at `path`."""
+        from dockwright.project.manifests.dotnet import parse_dotnet_project
+
+        text = self.read(path)
+        return None if text is None else parse_dotnet_project(text)
 
     def images_in_use(self) -> "tuple[UsedImage, ...]":
         """The base images of the other Dockerfiles around: evidence for what this project pins."""

@@ -7,7 +7,7 @@ from dockwright.analysis.ecosystems.model import Manifests
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
 from dockwright.project.paths import ProjectPath, parent
-from dockwright.syntax.nodes import Placed, Transfer
+from dockwright.syntax.nodes import Placed, Transfer, Workdir
 
 
 def manifest_lines(
@@ -21,7 +21,7 @@ def manifest_lines(
     flags = "".join(
         f"{flag.span.of(like.node.text)} " for flag in like.node.flags if flag.name in {"chown", "chmod", "link"}
     )
-    workdir = workdir_at(stage, like.at)
+    workdir = workdir_at(stage, like.at) if _has_workdir(stage, like.at) else None
     folders: dict[ProjectPath, list[str]] = {}
     for path in manifests.files:
         folders.setdefault(parent(path), []).append(path)
@@ -31,6 +31,11 @@ def manifest_lines(
     for folder in manifests.folders:
         target = destination(_inside(directory, context, folder), workdir)
         yield f"{word} {flags}{folder} {target}"
+
+
+def _has_workdir(stage: Stage, offset: int) -> bool:
+    """Whether the file itself sets the working directory above `offset`: the one of the base image may change."""
+    return any(placed.at < offset for link in stage.chain for placed in link.every(Workdir))
 
 
 def _inside(directory: str, context: ProjectPath | None, folder: ProjectPath) -> str:

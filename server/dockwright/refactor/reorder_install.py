@@ -1,5 +1,6 @@
 """Install before the source is copied, so that an edit of the source does not install anew."""
 
+import json
 from collections.abc import Iterator
 
 from dockwright.analysis.install_order import EarlyCopy, early_copies
@@ -81,16 +82,34 @@ def build(file: File, early: EarlyCopy) -> Change:
 
 def _source_below(file: File, early: EarlyCopy, run: Placed[Run], source: str, end_of_line: str) -> Edit:
     """The COPY after the install; a RUN that goes on after it is cut in two, each part with the `cd` it begins with."""
+    if early.manifests.apart:
+        return insert_lines(file, block(file, run).start, f"{_apart(early, run)}{end_of_line}{source}")
     commands, number = _commands(early), _number(early)
     if number is None or number + 1 >= len(commands):
         return insert_lines(file, run.end, source)
     install, second = commands[number], commands[number + 1]
     text = run.node.text
-    flags = "".join(f"{flag.span.of(text)} " for flag in run.node.flags)
+    flags = _flags(run)
     moves = text[commands[0].span.start : install.span.start]
     cut = Span(install.span.end, second.span.start)
     comments = "".join(f"{line.strip()}{end_of_line}" for line in cut.of(text).split("\n") if _is_comment(line))
     return replace(cut.shift(run.at), f"{end_of_line}{source}{comments}{keyword(run, 'RUN')} {flags}{moves}")
+
+
+def _apart(early: EarlyCopy, run: Placed[Run]) -> str:
+    """A RUN that installs the dependencies without the project: the original with one more option."""
+    text, command = run.node.text, early.install.command
+    form = run.node.command
+    if form is not None and form.is_exec:
+        words = [word.value for word in form.words or ()]
+        return f"{keyword(run, 'RUN')} {json.dumps([*words, early.manifests.apart], ensure_ascii=False)}"
+    end = command.command.span.end
+    script = text[run.node.rest.span.start : command.verb_span.end]
+    return f"{keyword(run, 'RUN')} {_flags(run)}{script} {early.manifests.apart}{text[command.verb_span.end : end]}"
+
+
+def _flags(run: Placed[Run]) -> str:
+    return "".join(f"{flag.span.of(run.node.text)} " for flag in run.node.flags)
 
 
 def _is_comment(line: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dockwright.analysis.ecosystems.model import Manifests, RuntimeInstall, RuntimePlan
+from dockwright.analysis.images import is_alpine, system
 from dockwright.analysis.roles import Role, role
 from dockwright.analysis.split import is_carried
-from dockwright.analysis.system_packages import apt_install, runtime_install
+from dockwright.analysis.system_packages import apk_install, apt_install, runtime_install
 from dockwright.analysis.transfers import ContextCopy, context_copies, place_of
 from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
@@ -64,7 +65,8 @@ def runtime_lines(runtime: RuntimeStage) -> Iterator[str]:
         yield from _install(runtime, install)
     for artifact in runtime.plan.artifacts:
         target = _target(artifact.target, _directory(runtime))
-        yield f"{keyword(first, 'COPY')} --from={runtime.builder} {artifact.source} {target}"
+        flags = "".join(f"{flag} " for flag in artifact.flags)
+        yield f"{keyword(first, 'COPY')} --from={runtime.builder} {flags}{artifact.source} {target}"
     yield from _workdir_after(runtime)
     yield from _user(runtime)
     for placed in runtime.moved:
@@ -91,13 +93,22 @@ def _image(runtime: RuntimeStage) -> str:
 def _packages(runtime: RuntimeStage) -> Iterator[str]:
     packages = [package for package in runtime.plan.packages if package not in _installed(runtime)]
     if packages:
-        yield f"{keyword(runtime.stage.from_, 'RUN')} {apt_install(' '.join(packages))}"
+        reference = runtime.stage.reference
+        install = apk_install if reference is not None and is_alpine(reference) else apt_install
+        yield f"{keyword(runtime.stage.from_, 'RUN')} {install(' '.join(packages))}"
 
 
 def _installed(runtime: RuntimeStage) -> set[str]:
     """The words of what the last stage installs of the distribution anyway."""
     runs = (placed.node for placed in (*runtime.above, *runtime.below) if role(runtime.stage, placed) is Role.SYSTEM)
-    return {word for node in runs if isinstance(node, nodes.Run) for word in (runtime_install(node) or "").split()}
+    return {
+        word for node in runs if isinstance(node, nodes.Run) for word in (_system_install(runtime, node) or "").split()
+    }
+
+
+def _system_install(runtime: RuntimeStage, node: nodes.Run) -> str | None:
+    reference = runtime.stage.reference
+    return runtime_install(node, system(reference) if reference is not None else None)
 
 
 def _carried(runtime: RuntimeStage) -> Iterator[str]:
@@ -105,6 +116,8 @@ def _carried(runtime: RuntimeStage) -> Iterator[str]:
     used = _used_names(runtime)
     for placed in runtime.above:
         node = placed.node
+        if placed.at in runtime.plan.builder_only:
+            continue
         if isinstance(node, nodes.Arg):
             names = [pair.key.raw for pair in node.assignments]
             if not used.isdisjoint(names):
@@ -124,7 +137,7 @@ def _carried_run(runtime: RuntimeStage, placed: Placed[Instruction]) -> Iterator
     elif not isinstance(node, nodes.Run):
         return
     elif role(runtime.stage, placed) is Role.SYSTEM:
-        text = runtime_install(node)
+        text = _system_install(runtime, node)
         if text is not None:
             yield f"{node.keyword.raw} {text}"
     elif is_carried(runtime.stage, placed, runtime.project):
@@ -160,7 +173,18 @@ def _directory(runtime: RuntimeStage) -> str | None:
     """Where the lines that are added work: where the production dependencies go, else where the program runs."""
     for install in runtime.plan.installs:
         return install.directory
-    return workdir_at(runtime.stage, runtime.stage.end)
+    if runtime.plan.workdir is not None:
+        return None if _is_set_below(runtime) else runtime.plan.workdir
+    return _end_of_above(runtime) if runtime.plan.ends_at is not None else workdir_at(runtime.stage, runtime.stage.end)
+
+
+def _is_set_below(runtime: RuntimeStage) -> bool:
+    """Whether a WORKDIR that stays where it is names the directory in which the plan has the program run."""
+    stage = runtime.stage
+    return runtime.plan.workdir is not None and any(
+        isinstance(placed.node, nodes.Workdir) and workdir_at(stage, placed.end) == runtime.plan.workdir
+        for placed in runtime.below
+    )
 
 
 def _end_of_above(runtime: RuntimeStage) -> str | None:
@@ -168,7 +192,7 @@ def _end_of_above(runtime: RuntimeStage) -> str | None:
 
 
 def _workdir(runtime: RuntimeStage) -> Iterator[str]:
-    if not runtime.plan.keeps_workdir:
+    if not runtime.plan.keeps_workdir or _is_set_below(runtime):
         return
     last = next((placed for placed in reversed(runtime.above) if isinstance(placed.node, nodes.Workdir)), None)
     path = _directory(runtime)
@@ -180,6 +204,8 @@ def _workdir(runtime: RuntimeStage) -> Iterator[str]:
 
 def _workdir_after(runtime: RuntimeStage) -> Iterator[str]:
     """The working directory that the instructions below count on, where it is another one."""
+    if runtime.plan.workdir is not None:
+        return
     path = _end_of_above(runtime)
     absolute = any(
         isinstance(placed.node, nodes.Workdir) and placed.node.arguments and placed.node.arguments[0].value[:1] == "/"
@@ -228,6 +254,8 @@ def _only(copy: ContextCopy, install: RuntimeInstall) -> bool:
 
 def _target(path: str, workdir: str | None) -> str:
     """A destination as it is, relative to the working directory where that is shorter."""
+    if path == workdir and path != "/":
+        return "./"
     if workdir and workdir != "/" and path.startswith(f"{workdir}/"):
         return f"./{path[len(workdir) + 1 :]}"
     return path

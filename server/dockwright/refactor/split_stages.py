@@ -14,7 +14,7 @@ from dockwright.analysis.safety import Safety
 from dockwright.analysis.split import Split, split_of
 from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
-from dockwright.refactor.blocks import insert_lines, keyword, line_end, removed
+from dockwright.refactor.blocks import block, insert_lines, keyword, line_end, removed
 from dockwright.refactor.model import Change, Context, Offer, Refactoring
 from dockwright.refactor.runtime_stage import RuntimeStage, runtime_lines, start_edits
 from dockwright.syntax.nodes import Instruction, Placed
@@ -53,7 +53,7 @@ def build(context: Context, found: Split) -> Change:
     stage, plan, end = found
     file = context.facts.file
     builder, runtime_name = _names(context.facts, stage)
-    edits: list[Edit] = list(plan.builder_edits)
+    edits: list[Edit] = [*plan.builder_edits, *_builder_lines(context, split=found)]
     if stage.name != builder:
         edits.append(_named(stage, builder))
     above = [placed for placed in stage.instructions if placed.at < end]
@@ -78,6 +78,18 @@ def build(context: Context, found: Split) -> Change:
     edits.append(insert_lines(file, end, f"{''.join(_extra_builds(plan, stage, end_of_line))}{before}{lines}{after}"))
     edits.extend(start_edits(runtime))
     return Change(tuple(edits))
+
+
+def _builder_lines(context: Context, split: Split) -> Iterator[Edit]:
+    """The lines added to the builder, above the comments of the instruction that they are for."""
+    file = context.facts.file
+    places: dict[int, list[str]] = {}
+    for line in split.plan.builder_lines:
+        places.setdefault(line.at, []).append(f"{keyword(split.stage.from_, line.keyword)} {line.arguments}")
+    for placed in split.stage.instructions:
+        if placed.at in places:
+            lines = "".join(f"{line}{line_end(file)}" for line in places[placed.at])
+            yield insert_lines(file, block(file, placed).start, lines)
 
 
 def _names(facts: Facts, stage: Stage) -> tuple[str, str]:

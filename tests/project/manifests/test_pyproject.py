@@ -56,6 +56,7 @@ def test_the_standard_tables() -> None:
         local_paths=("../lib",),
         readme="README.md",
         is_package=True,
+        has_dev_group=False,
     )
     assert project.names == {"django", "psycopg"}
 

@@ -22,7 +22,8 @@ class Manifests(NamedTuple):
     pins the versions, or None. `folders` are whole directories (patches, plugins), `members` those of the
     optional files that belong to other packages of the workspace.
     `needs_source` tells why the install cannot run before the source is
-    there, `caution` what to check if it does.
+    there, `caution` what to check if it does. `apart` is the option with which the command installs the
+    dependencies only: then it is run once with it, and once as it is when the source is there.
     """
 
     required: tuple[ProjectPath, ...]
@@ -32,6 +33,7 @@ class Manifests(NamedTuple):
     members: tuple[ProjectPath, ...] = ()
     needs_source: str | None = None
     caution: str = ""
+    apart: str = ""
 
     @property
     def files(self) -> tuple[ProjectPath, ...]:
@@ -59,10 +61,22 @@ class Install(NamedTuple):
 
 
 class Artifact(NamedTuple):
-    """What the last stage takes from the builder: absolute paths, a folder ends in `/` in neither."""
+    """What the last stage takes from the builder: absolute paths, a folder ends in `/` in neither.
+
+    `flags` are those of the COPY, such as `--chown`.
+    """
 
     source: str
     target: str
+    flags: tuple[str, ...] = ()
+
+
+class BuilderLine(NamedTuple):
+    """An instruction to be put above the one at the offset `at`, in the builder."""
+
+    at: int
+    keyword: str
+    arguments: str
 
 
 class RuntimeInstall(NamedTuple):
@@ -94,6 +108,10 @@ class RuntimePlan(NamedTuple):
     `extra_builds` are RUN lines added at its end. `tools` are the RUNs, by offset, that the last stage needs as well,
     `packages` those of the distribution that it needs and the builder's image has. `user` is who runs if the
     file does not say. `has_shell` is False for an image in which nothing can RUN.
+    `builder_lines` are instructions added to the builder, `builder_only` those, by offset, that the last stage does
+    not need though they would go to both. `ends_at` is the offset after the last instruction that builds,
+    where not every COPY does: what stands below it stays below. `programs` are those that a RUN there may call.
+    `workdir` is where the program runs, if that is not where it ran before.
     `notes` say what a person should check.
     """
 
@@ -109,6 +127,11 @@ class RuntimePlan(NamedTuple):
     user: str | None = None
     has_shell: bool = True
     keeps_workdir: bool = True
+    builder_lines: tuple[BuilderLine, ...] = ()
+    builder_only: frozenset[int] = frozenset()
+    ends_at: int | None = None
+    programs: frozenset[str] = frozenset()
+    workdir: str | None = None
     notes: tuple[str, ...] = ()
 
 

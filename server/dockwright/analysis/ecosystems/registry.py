@@ -1,11 +1,11 @@
 """The ecosystems there are."""
 
-from dockwright.analysis.ecosystems import go, node
+from dockwright.analysis.ecosystems import dotnet, go, java, node, python
 from dockwright.analysis.ecosystems.model import Install, Manifests, Missing, RuntimePlan
 from dockwright.model.stages import Stage
 from dockwright.project.snapshot import Project
 
-_ECOSYSTEMS = (node, go)
+_ECOSYSTEMS = (node, go, python, java, dotnet)
 
 
 def plan_for(stage: Stage, project: Project) -> RuntimePlan | Missing | None:

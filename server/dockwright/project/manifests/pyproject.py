@@ -25,7 +25,8 @@ class PyProject:
     `dependencies` are written as in the file, `groups` are optional
     dependencies and dependency groups. `tools` are the names of the tables
     under `tool`. `poetry_python` is poetry's constraint on Python.
-    `is_package` is false where the project itself is not to be installed.
+    `is_package` is false where the project itself is not to be installed. `has_dev_group` tells that there are
+    development dependencies which are installed unless that is forbidden.
     """
 
     name: str | None
@@ -40,6 +41,7 @@ class PyProject:
     local_paths: tuple[str, ...]
     readme: str | None
     is_package: bool
+    has_dev_group: bool
 
     @property
     def names(self) -> frozenset[str]:
@@ -71,6 +73,7 @@ def parse_pyproject(text: str) -> PyProject | None:
         local_paths=_local_paths(table),
         readme=string_at(project, "readme") or string_at(poetry, "readme"),
         is_package=_is_package(table),
+        has_dev_group=_has_dev_group(table),
     )
 
 
@@ -97,3 +100,14 @@ def _is_package(table: Table) -> bool:
     if uv is False or poetry.get("package-mode") is False:
         return False
     return uv is True or bool(poetry) or "build-system" in table
+
+
+def _has_dev_group(table: Table) -> bool:
+    """Whether a `dev` group is there by which poetry and uv install more than the program needs."""
+    poetry = table_at(table, "tool", "poetry")
+    groups = ("dependency-groups", "dev"), ("tool", "uv", "dev-dependencies")
+    return (
+        any(strings_at(table_at(table, *path[:-1]), path[-1]) for path in groups)
+        or bool(table_at(poetry, "dev-dependencies"))
+        or bool(table_at(poetry, "group", "dev", "dependencies"))
+    )

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems.model import Install
-from dockwright.analysis.ecosystems.node import installs
 from dockwright.analysis.ecosystems.node_manifests import package_json
-from dockwright.analysis.ecosystems.registry import plan_for
+from dockwright.analysis.ecosystems.python_installs import without_dev
+from dockwright.analysis.ecosystems.registry import installs_of, plan_for
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
@@ -54,6 +54,38 @@ def dev_dependencies_in_final_stage(stage: Stage, project: Project) -> Iterator[
     CMD ["node", "src/server.js"]
     ```
 
+    ```toml file=pyproject.toml
+    [project]
+    name = "shop"
+
+    [dependency-groups]
+    dev = ["pytest"]
+    ```
+
+    ```toml file=uv.lock
+    version = 1
+    ```
+
+    ```dockerfile bad
+    FROM python:3.13-slim
+    COPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/
+    WORKDIR /app
+    COPY pyproject.toml uv.lock ./
+    RUN ⟦uv sync⟧ --locked
+    COPY shop ./shop
+    CMD [".venv/bin/python", "-m", "shop"]
+    ```
+
+    ```dockerfile fixed
+    FROM python:3.13-slim
+    COPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/
+    WORKDIR /app
+    COPY pyproject.toml uv.lock ./
+    RUN uv sync --no-dev --locked
+    COPY shop ./shop
+    CMD [".venv/bin/python", "-m", "shop"]
+    ```
+
     Where something is still built after the install, the stage is to be split first:
 
     ```dockerfile good
@@ -68,19 +100,26 @@ def dev_dependencies_in_final_stage(stage: Stage, project: Project) -> Iterator[
     """
     if not stage.is_final:
         return
-    for install in installs(stage, project):
-        if not _is_full(stage, install, project) or _is_needed(stage, install) or plan_for(stage, project) is not None:
+    for install in installs_of(stage, project):
+        flag = _flag(stage, install, project)
+        if not flag or _is_needed(stage, install) or plan_for(stage, project) is not None:
             continue
-        flag = _FLAGS[install.command.manager]
         span = install.run.place(install.command.name_span)._replace(end=install.run.at + install.command.verb_span.end)
         fix = Fix(f"Add {flag}", (insert(span.end, f" {flag}"),))
         yield Finding(span, f"development dependencies ship with the image: add {flag}", (fix,))
 
 
+def _flag(stage: Stage, install: Install, project: Project) -> str:
+    """What leaves out the development dependencies that the install brings; `""` if it brings none."""
+    if install.command.manager in _FLAGS:
+        return _FLAGS[install.command.manager] if _is_full(stage, install, project) else ""
+    return without_dev(stage, install, project)
+
+
 def _is_full(stage: Stage, install: Install, project: Project) -> bool:
-    """Whether the install brings development dependencies that the project has."""
+    """Whether an install of Node.js brings development dependencies that the project has."""
     command = install.command
-    if command.manager not in _FLAGS or command.is_global or command.development is not None:
+    if command.is_global or command.development is not None:
         return False
     binding = stage.scope.find("NODE_ENV", install.run.at)
     if binding is not None and binding.value in {None, "production"}:

@@ -1,0 +1,190 @@
+"""Python: pip, poetry, uv and pipenv, in a virtual environment that the last stage takes from the builder."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from dockwright.analysis.ecosystems.model import Artifact, Missing, RuntimePlan
+from dockwright.analysis.ecosystems.python_environment import Environment, environment, given, uses_of
+from dockwright.analysis.ecosystems.python_installs import MANAGERS, installs, manifests, without_dev
+from dockwright.analysis.ecosystems.python_native import libraries_of
+from dockwright.analysis.ecosystems.python_sources import above_the_build, is_nothing_but_manifests
+from dockwright.analysis.ecosystems.python_start import is_program, python_start
+from dockwright.analysis.images import is_alpine, slim_image
+from dockwright.analysis.needed_packages import needed_packages
+from dockwright.analysis.roles import Role, role
+from dockwright.analysis.system_packages import has_build_tools, runtime_packages
+from dockwright.analysis.transfers import context_copies
+from dockwright.knowledge.images import same_version_variant, system_of
+from dockwright.model.packages.kinds import Manager, Verb
+from dockwright.model.packages.model import PackageCommand
+from dockwright.model.references import ImageReference
+from dockwright.model.run_commands import run_commands
+from dockwright.model.stages import Stage
+from dockwright.project.paths import ProjectPath
+from dockwright.project.snapshot import Project
+from dockwright.syntax import nodes
+from dockwright.syntax.nodes import Copy, Placed, Run
+from dockwright.text.edit import Edit, insert
+
+__all__ = ["MANAGERS", "installs", "manifests", "plan"]
+
+_UV_IMAGE = "ghcr.io/astral-sh/uv"
+_PROGRAMS = frozenset(
+    {"alembic", "django-admin", "flask", "gunicorn", "manage.py", "pip", "python", "python3", "pybabel", "uvicorn"}
+)
+"""Programs that the last stage has as well: those of the environment."""
+_INSTALLER = re.compile(r"https://(?:install\.python-poetry\.org|astral\.sh/uv)")
+_BUILD_VARIABLES = ("PIP_", "PIPENV_", "POETRY_", "UV_")
+
+
+def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
+    """The environment and the source, on the slim image of the same version; None where nothing is gained."""
+    image = _runtime_image(stage.reference) if stage.reference is not None else None
+    uses = uses_of(stage)
+    if stage.reference is None or image is None or not uses or not is_program(stage):
+        return None
+    if image == stage.reference.text and not any(_is_tool(stage, run) for run in stage.every(Run)):
+        return None
+    start = python_start(stage, project)
+    found = environment(stage, uses)
+    for missing in (start, found, _other_python(stage, project)):
+        if isinstance(missing, Missing):
+            return missing
+    assert isinstance(found, Environment)  # noqa: S101 - for the type checker
+    end = max(run.end for run in stage.every(Run) if role(stage, Placed(run.at, run.node)) is Role.BUILD)
+    sources = above_the_build(stage, project, end)
+    if isinstance(sources, Missing):
+        return sources
+    files = _manifest_files(stage, project)
+    return RuntimePlan(
+        image=image,
+        artifacts=tuple(_outermost((Artifact(found.path, found.path), *sources))),
+        environment=() if found.is_on_path else (("PATH", f"{found.path}/bin:$PATH"),),
+        start=start if not isinstance(start, Missing) else None,
+        builder_edits=(*found.edits, *_without_dev(stage, project)),
+        builder_lines=found.lines,
+        builder_only=frozenset(_builder_only(stage, project)),
+        packages=tuple(_packages(stage, image, files, project)),
+        ends_at=end,
+        programs=_PROGRAMS,
+        notes=tuple(_notes(stage.reference, image)),
+    )
+
+
+def _runtime_image(reference: ImageReference) -> str | None:
+    """The slim image of the same Python, None if the base image is another."""
+    if reference.repository == "python":
+        # Python 2 has no module venv.
+        return None if (reference.tag or "").startswith("2") else slim_image(reference)
+    if reference.repository != _UV_IMAGE or reference.tag is None or not reference.tag.startswith("python3."):
+        return None
+    tag = reference.tag.removeprefix("python").removesuffix("-slim")
+    if "alpine" in tag:
+        return f"python:{tag}"
+    slim = same_version_variant("python", tag, "slim")
+    return f"python:{slim}" if slim is not None else None
+
+
+def _is_tool(stage: Stage, run: Placed[Run]) -> bool:
+    """Whether a RUN leaves compilers, headers, poetry or pipenv behind."""
+    commands = [command for found, command in run_commands(stage) if found.at == run.at]
+    if any(command.verb is Verb.REMOVE for command in commands):
+        return False
+    return any(
+        command.verb is Verb.INSTALL_PACKAGES
+        and (
+            (command.manager.is_system and has_build_tools(command))
+            or (command.manager is Manager.PIP and _installs_manager(command))
+        )
+        for command in commands
+    )
+
+
+def _installs_manager(command: PackageCommand) -> bool:
+    return any(package.name in {"pipenv", "poetry"} for package in command.packages)
+
+
+def _other_python(stage: Stage, project: Project) -> Missing | None:
+    """Why the environment would not find its interpreter: uv brings one of its own."""
+    reference = stage.reference
+    wanted = (project.read(ProjectPath(".python-version")) or "").strip()
+    uses_uv = any(command.manager is Manager.UV and command.verb_name == "sync" for _, command in run_commands(stage))
+    tag = (reference.tag or "").removeprefix("python") if reference is not None else ""
+    if uses_uv and wanted and tag[:1].isdigit():
+        version = tag.partition("-")[0].split(".")
+        if wanted.split(".")[: len(version)] != version[: len(wanted.split("."))]:
+            return Missing(f".python-version asks for {wanted}, and uv brings its own Python")
+    for run in stage.every(Run):
+        if "uv python install" in run.node.text:
+            return Missing("uv brings its own Python")
+    return None
+
+
+def _without_dev(stage: Stage, project: Project) -> Iterator[Edit]:
+    """Development dependencies are left out, unless a later step of the build may need them."""
+    found = [(install, flag) for install in installs(stage, project) if (flag := without_dev(stage, install, project))]
+    users = {Verb.TEST, Verb.EXECUTE, Verb.RUN_SCRIPT}
+    if not found or any(command.verb in users for _, command in run_commands(stage)):
+        return
+    for run, command in run_commands(stage):
+        form = run.node.command
+        like = next((flag for install, flag in found if install.command.manager is command.manager), None)
+        if like and command.verb is Verb.INSTALL_PROJECT and form is not None and not form.is_exec:
+            yield insert(run.at + command.verb_span.end, f" {like}")
+
+
+def _manifest_files(stage: Stage, project: Project) -> tuple[ProjectPath, ...]:
+    found = (manifests(install, project) for install in installs(stage, project))
+    return tuple(path for read in found for path in read.files)
+
+
+def _outermost(artifacts: tuple[Artifact, ...]) -> Iterator[Artifact]:
+    """The artifacts without those that another one brings along."""
+    for number, artifact in enumerate(artifacts):
+        others = (*artifacts[:number], *artifacts[number + 1 :])
+        inside = any(posixpath.commonpath((artifact.source, other.source)) == other.source for other in others)
+        if not inside:
+            yield artifact
+
+
+def _packages(stage: Stage, image: str, files: tuple[ProjectPath, ...], project: Project) -> Iterator[str]:
+    """What the environment needs of the distribution, where no RUN of its own installs it in the last stage."""
+    reference = stage.reference
+    if reference is None:
+        return
+    system = system_of(reference.repository, reference.tag)
+    yield from needed_packages(stage, image)
+    for run, command in run_commands(stage):
+        mixed = role(stage, Placed(run.at, run.node)) is Role.BUILD
+        if mixed and command.manager.is_system and command.verb is Verb.INSTALL_PACKAGES:
+            yield from runtime_packages(command, system)
+    if image != reference.text and not is_alpine(reference):
+        yield from libraries_of(files, project, reference)
+
+
+def _builder_only(stage: Stage, project: Project) -> Iterator[int]:
+    """Settings of the managers, the managers themselves, what makes the environment, and manifests."""
+    yield from (at for at, _ in given(stage))
+    copies = {copy.placed.at: copy for copy in context_copies(stage)}
+    for placed in stage.instructions:
+        node = placed.node
+        if isinstance(node, nodes.Env):
+            names = [pair.key.value for pair in node.assignments]
+            if all(name.startswith(_BUILD_VARIABLES) for name in names):
+                yield placed.at
+        elif isinstance(node, Copy) and node.source_stage is not None:
+            if all(word.value.rpartition("/")[2] in {"uv", "uvx"} for word in node.sources):
+                yield placed.at
+        elif isinstance(node, Run):
+            if _INSTALLER.search(node.text):
+                yield placed.at
+        elif placed.at in copies and is_nothing_but_manifests(copies[placed.at], stage, project):
+            yield placed.at
+
+
+def _notes(reference: ImageReference, image: str) -> Iterator[str]:
+    if image != reference.text:
+        yield f"check that the program calls no git, curl or other program that {image} lacks"
+    else:
+        yield "check that the program needs no compiler at run time"

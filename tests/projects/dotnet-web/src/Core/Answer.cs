@@ -1,0 +1,6 @@
+namespace Core;
+
+public static class Answer
+{
+    public const string Text = "hello\n";
+}
