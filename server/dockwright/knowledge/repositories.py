@@ -176,6 +176,7 @@ def tag_facts(repository: str, tag: str | None) -> TagFacts | None:
     )
 
 
+@lru_cache(maxsize=1024)
 def system_of(repository: str, tag: str | None) -> OperatingSystem | None:
     """The operating system of an image, by the facts or by the words of its tag."""
     name, tag = canonical(repository), tag or "latest"
@@ -187,6 +188,7 @@ def system_of(repository: str, tag: str | None) -> OperatingSystem | None:
     return system_of_tag(tag)
 
 
+@lru_cache(maxsize=1024)
 def libc(repository: str, tag: str | None) -> Libc | None:
     """The C library of an image: by the facts, by the words of its name, else by the repository's default variant."""
     name, tag = canonical(repository), tag or "latest"
