@@ -5,6 +5,7 @@ from functools import lru_cache
 from dockwright.knowledge import images
 from dockwright.knowledge.images import Libc
 from dockwright.model.references import ImageReference
+from dockwright.model.stages import Stage
 from dockwright.model.variables import Assumptions, BaseConfig
 
 _DEBIAN = "debian"
@@ -56,3 +57,11 @@ def runtime_base(reference: ImageReference) -> str:
     if system is not None and system.family == _DEBIAN and system.suite:
         return f"debian:{system.suite}-slim"
     return "debian:stable-slim"
+
+
+def stage_defaults(stage: Stage) -> images.ImageDefaults | None:
+    """What is known of the image that a stage is built on in the end; nothing of one that only a digest names."""
+    reference = stage.root_reference
+    if reference is None or (reference.digest is not None and reference.tag is None):
+        return None
+    return images.defaults(reference.repository, reference.tag)
