@@ -15,13 +15,14 @@ def image_hover(cursor: Cursor) -> Iterator[Hover]:
     for stage in facts.stages:
         span = stage.image_span
         if span is not None and stage.reference is not None and span.holds(cursor.offset):
-            yield Hover(_described(stage.reference), span)
+            yield Hover(image_prose(stage.reference), span)
     for use in facts.uses:
         if use.image is not None and use.span.holds(cursor.offset) and use.placed.node.name != "FROM":
-            yield Hover(_described(use.image), use.span)
+            yield Hover(image_prose(use.image), use.span)
 
 
-def _described(reference: ImageReference) -> str:
+def image_prose(reference: ImageReference) -> str:
+    """What is known of an image: its release line, system, defaults and size."""
     lines = [f"Image **{reference.text}**"]
     repository = images.repository(reference.repository)
     if repository is None:

@@ -1,0 +1,142 @@
+"""Variables in scope, as `$name` and `${name}`, and what braces can do besides."""
+
+import re
+from collections.abc import Iterator
+
+from dockwright.features.completions.model import Completion, Kind
+from dockwright.features.completions.mounts import mount_site
+from dockwright.features.completions.site import Site
+from dockwright.knowledge import reference
+from dockwright.model.variables import PLATFORM_ARGUMENTS, Binding
+from dockwright.model.variables import Kind as VariableKind
+
+_TYPED = re.compile(r"(?P<sigil>\$\{?)(?P<name>[A-Za-z_]\w*|)\Z", re.ASCII)
+_PORT = re.compile(r"\d+(?:-\d+)?(?:/\w+)?\Z", re.ASCII)
+_REST = re.compile(r"\w*", re.ASCII)
+_BUILDER = frozenset(
+    {"ADD", "ARG", "COPY", "ENV", "EXPOSE", "FROM", "LABEL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
+)
+_AT_START = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK"})
+_FORMS = (
+    (":-", "the value, or this if it is unset or empty"),
+    (":+", "this if it is set and not empty, else nothing"),
+    (":?", "the value, or the build fails with this message"),
+)
+_KINDS = {
+    VariableKind.ARG: "ARG",
+    VariableKind.ENV: "ENV",
+    VariableKind.GLOBAL_ARG: "global ARG",
+    VariableKind.PLATFORM: "platform ARG",
+    VariableKind.BASE: "from the base image",
+}
+_FAR = 50
+
+
+def variable_completions(site: Site) -> Iterator[Completion]:
+    """The variables that have a value at the cursor, those of the file first."""
+    text = _before(site)
+    match = _TYPED.search(text)
+    if match is None or _is_literal(site, text[: match.start()]) or not _may_stand(site):
+        return
+    span = site.span(len(text) - len(match["name"]) - len(match["sigil"]), _REST)
+    if site.body is not None:
+        length = len(match["name"]) + len(match["sigil"])
+        span = span._replace(start=site.offset - length)
+    braced = match["sigil"] == "${"
+    closes = braced and not site.snapshot.text.startswith(("}", ":", "-", "+", "?", "#", "%", "/"), span.end)
+    for rank, binding in enumerate(_visible(site)):
+        name = binding.name
+        written = f"${{{name}{'}' if closes else ''}" if braced else f"${name}"
+        far = _FAR if binding.kind in {VariableKind.BASE, VariableKind.PLATFORM} else 0
+        doc = f"variable {name}" if name in reference.variables() else ""
+        yield Completion(
+            name, Kind.VARIABLE, span, written, _detail(binding), rank + far, filter=match["sigil"] + name, doc=doc
+        )
+        if braced and closes and match["name"] == name:
+            for operator, meaning in _FORMS:
+                yield Completion(
+                    f"{name}{operator}",
+                    Kind.SNIPPET,
+                    span,
+                    f"\\${{{name}{operator}${{1:word}}\\}}",
+                    meaning,
+                    2 * _FAR + rank,
+                    is_snippet=True,
+                    filter=match["sigil"] + name + operator,
+                )
+
+
+def argument_name_completions(site: Site) -> Iterator[Completion]:
+    """What a bare ARG of a stage brings in: global ARGs and platform ARGs that the stage does not have yet."""
+    stage = site.snapshot.facts.scoped_stage_at(site.at)
+    if site.keyword != "ARG" or stage is None or "=" in site.token or "$" in site.token or site.body is not None:
+        return
+    span = site.span(site.token_at)
+    own = {binding.name for binding in stage.scope.bindings() if binding.span is None or binding.span.end != span.end}
+    names = [binding.name for binding in stage.scope.globals.bindings]
+    for rank, name in enumerate(dict.fromkeys((*names, *PLATFORM_ARGUMENTS))):
+        if name in own:
+            continue
+        binding = stage.scope.globals.find(name)
+        doc = f"variable {name}" if name in reference.variables() else ""
+        yield Completion(name, Kind.VARIABLE, span, name, _detail(binding) if binding else "", rank, doc=doc)
+
+
+def _before(site: Site) -> str:
+    if site.body is None:
+        return site.text
+    return site.snapshot.text[max(site.at + site.body.body.start, site.offset - 256) : site.offset]
+
+
+def _is_literal(site: Site, before: str) -> bool:
+    """Whether a `$` here is no variable: escaped, or in single quotes."""
+    if site.body is not None:
+        return before.endswith("\\")
+    if before.endswith(site.node.escape) and not before.endswith(site.node.escape * 2):
+        return True
+    word = site.rest if site.keyword not in _BUILDER else site.token
+    outside = re.sub(r'"(?:[^"\\]|\\.)*"?', "", word)
+    return outside.count("'") % 2 == 1 and not site.is_json
+
+
+def _may_stand(site: Site) -> bool:
+    """Whether builder or shell would replace a variable at the cursor."""
+    keyword = site.keyword
+    if site.body is not None:
+        return site.body.expand or keyword == "RUN"
+    if site.in_flag:
+        name = site.token.removeprefix("--").partition("=")[0]
+        mount = mount_site(site)
+        if mount is not None:
+            return mount.value is not None and mount.key.lower() != "from"
+        return keyword in {"ADD", "COPY", "FROM"} and "=" in site.token and name != "from"
+    if keyword == "FROM":
+        return not site.words
+    if keyword in _BUILDER:
+        return True
+    return keyword in {*_AT_START, "RUN"} and not site.is_json
+
+
+def _visible(site: Site) -> list[Binding]:
+    """The bindings that hold at the cursor, own ones first and newest first among them."""
+    facts = site.snapshot.facts
+    stage = None if site.keyword == "FROM" else facts.scoped_stage_at(site.at)
+    if stage is None:
+        found = [facts.scope.find(name, site.at) for name in facts.scope.names()]
+        if site.keyword != "FROM":
+            found = [binding for binding in found if binding is None or binding.kind is not VariableKind.PLATFORM]
+        usable = [binding for binding in found if binding is not None]
+    else:
+        usable = list(stage.scope.visible(site.offset).values())
+    at_start = site.keyword in _AT_START
+    own = [b for b in usable if not b.unset and not (at_start and b.kind is VariableKind.ARG)]
+    if site.keyword == "EXPOSE":
+        own = [b for b in own if b.value is None or _PORT.match(b.value) is not None]
+    if stage is None:
+        own = [b for b in own if b.span is None or b.span.end < site.offset or site.keyword == "FROM"]
+    return sorted(own, key=lambda b: -(b.span.start if b.span is not None else -1))
+
+
+def _detail(binding: Binding) -> str:
+    value = f" = {binding.value}" if binding.value else ""
+    return f"{_KINDS[binding.kind]}{value}"
