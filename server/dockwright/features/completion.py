@@ -21,7 +21,7 @@ from dockwright.features.completions.heredocs import delimiter_completions, term
 from dockwright.features.completions.images import image_completions
 from dockwright.features.completions.instructions import keyword_completions, line_completions
 from dockwright.features.completions.labels import label_completions
-from dockwright.features.completions.model import Completion
+from dockwright.features.completions.model import Completion, Kind
 from dockwright.features.completions.mounts import mount_key_completions, mount_value_completions
 from dockwright.features.completions.paths import (
     destination_completions,
@@ -81,11 +81,16 @@ class Completions(NamedTuple):
     is_incomplete: bool
 
 
-def complete(snapshot: Snapshot, offset: int) -> Completions:
-    """What can stand at `offset`: only what the text that is typed there already leads to."""
+def complete(snapshot: Snapshot, offset: int, trigger: str = "") -> Completions:
+    """What can stand at `offset`: only what the text that is typed there already leads to.
+
+    `trigger` is the code point whose typing asked for it, `""` if a person did: a blank alone brings no flags.
+    """
     text = snapshot.text
     site = site_at(snapshot, offset)
     found = sorted(_found(snapshot, offset, site), key=_rank)
+    if trigger == " ":
+        found = [item for item in found if item.kind is not Kind.FLAG]
     fitting = [item for item in found if _fits(item.filter or item.label, text[item.span.start : offset])]
     return Completions(tuple(fitting), is_incomplete=site is not None and source_typed(site) is not None)
 

@@ -60,6 +60,13 @@ FEATURES = (
     ),
     Feature("textDocument/hover", "hoverProvider", True, f"{_REQUESTS}.hover:hover"),  # noqa: FBT003 - JSON
     Feature(
+        "textDocument/completion",
+        "completionProvider",
+        {"triggerCharacters": [*' -=${:/,<"#'], "resolveProvider": True},
+        f"{_REQUESTS}.completion:completion",
+    ),
+    Feature("completionItem/resolve", "", None, f"{_REQUESTS}.completion_resolve:completion_resolve"),
+    Feature(
         "textDocument/codeAction",
         "codeActionProvider",
         {"codeActionKinds": [*CODE_ACTION_KINDS], "resolveProvider": True},

@@ -24,6 +24,12 @@ class Client(NamedTuple):
     registers_watchers: bool = False
     markdown: bool = False
     shows_pages: bool = False
+    snippets: bool = False
+    completion_markdown: bool = False
+    deprecated_completions: bool = False
+    signature_markdown: bool = False
+    parameter_offsets: bool = False
+    parameter_of_signature: bool = False
 
 
 def client_of(params: JsonValue) -> Client:
@@ -34,6 +40,8 @@ def client_of(params: JsonValue) -> Client:
     published = member(document, "publishDiagnostics")
     action = member(document, "codeAction")
     edit = member(workspace, "workspaceEdit")
+    item = member(document, "completion", "completionItem")
+    signature = member(document, "signatureHelp", "signatureInformation")
     creates = "create" in strings(member(edit, "resourceOperations"))
     return Client(
         unit=_unit(strings(member(capabilities, "general", "positionEncodings"))),
@@ -51,6 +59,12 @@ def client_of(params: JsonValue) -> Client:
         registers_watchers=member(workspace, "didChangeWatchedFiles", "dynamicRegistration") is True,
         markdown="markdown" in strings(member(document, "hover", "contentFormat")),
         shows_pages=member(capabilities, "experimental", "dockwright", "showsPages") is True,
+        snippets=member(item, "snippetSupport") is True,
+        completion_markdown="markdown" in strings(member(item, "documentationFormat")),
+        deprecated_completions=1 in _tags(member(item, "tagSupport", "valueSet")),
+        signature_markdown="markdown" in strings(member(signature, "documentationFormat")),
+        parameter_offsets=member(signature, "parameterInformation", "labelOffsetSupport") is True,
+        parameter_of_signature=member(signature, "activeParameterSupport") is True,
     )
 
 

@@ -32,6 +32,11 @@ class WorkflowAnalysis:
         return self._document
 
     @property
+    def snapshot(self) -> None:
+        """None: the features for Dockerfiles have nothing to say."""
+        return
+
+    @property
     def project(self) -> Project:
         """The build context that it was made with; a workflow has none."""
         return self._project

@@ -97,14 +97,14 @@ def _used(site: Site, typed: str) -> Iterator[Completion]:
 
 @lru_cache(maxsize=1)
 def _ranked_names() -> tuple[str, ...]:
-    """All repositories: those with a recommended tag first, deprecated ones last."""
-    known = [name for name in images.repositories() if name != "scratch"]
+    """All repositories: the most used first, deprecated ones last."""
+    names = [*images.most_used(), *images.repositories()]
+    return tuple(sorted(dict.fromkeys(names), key=_is_deprecated))
 
-    def rank(name: str) -> tuple[bool, bool, bool]:
-        facts = images.repository(name)
-        return (facts is not None and facts.is_deprecated, not images.recommended(name), "/" in name)
 
-    return tuple(sorted(known, key=rank))
+def _is_deprecated(name: str) -> bool:
+    facts = images.repository(name)
+    return facts is None or facts.is_deprecated
 
 
 _Row = tuple[tuple[int, int, int, tuple[int, ...], int], TagRow]
