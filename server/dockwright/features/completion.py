@@ -109,8 +109,13 @@ def _rank(item: Completion) -> int:
 
 
 def _fits(name: str, typed: str) -> bool:
-    """Whether the letters of `typed` come in `name` in their order: as editors compare."""
+    """Whether the letters of `typed` come in `name` in their order, the first where a word begins: as editors do."""
     if name.startswith(typed):
         return True
-    letters = iter(name.lower())
-    return all(letter in letters for letter in typed.lower())
+    name = name.lower()
+    typed = typed.lower()
+    for start, letter in enumerate(name):
+        if letter == typed[0] and (not start or not name[start - 1].isalnum()):
+            letters = iter(name[start:])
+            return all(letter in letters for letter in typed)
+    return False

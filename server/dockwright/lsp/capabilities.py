@@ -65,6 +65,12 @@ FEATURES = (
         {"triggerCharacters": [*' -=${:/,<"#'], "resolveProvider": True},
         f"{_REQUESTS}.completion:completion",
     ),
+    Feature(
+        "textDocument/signatureHelp",
+        "signatureHelpProvider",
+        {"triggerCharacters": [*' -=[,:@"']},
+        f"{_REQUESTS}.signature_help:signature_help_at",
+    ),
     Feature("completionItem/resolve", "", None, f"{_REQUESTS}.completion_resolve:completion_resolve"),
     Feature(
         "textDocument/codeAction",

@@ -29,7 +29,6 @@ class Client(NamedTuple):
     deprecated_completions: bool = False
     signature_markdown: bool = False
     parameter_offsets: bool = False
-    parameter_of_signature: bool = False
 
 
 def client_of(params: JsonValue) -> Client:
@@ -64,7 +63,6 @@ def client_of(params: JsonValue) -> Client:
         deprecated_completions=1 in _tags(member(item, "tagSupport", "valueSet")),
         signature_markdown="markdown" in strings(member(signature, "documentationFormat")),
         parameter_offsets=member(signature, "parameterInformation", "labelOffsetSupport") is True,
-        parameter_of_signature=member(signature, "activeParameterSupport") is True,
     )
 
 

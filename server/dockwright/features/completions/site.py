@@ -152,7 +152,8 @@ def site_at(snapshot: Snapshot, offset: int) -> Site | None:
     cut = node.text[: offset - at]
     for doc in node.heredocs:
         end = doc.terminator.end if doc.terminator is not None else doc.body.end
-        if doc.body.start <= offset - at <= end:
+        begins = node.text[doc.body.start - 1 : doc.body.start] == "\n"
+        if begins and doc.body.start <= offset - at <= end:
             return _site(snapshot, offset, placed, Logical("", [(0, 0)], 0), "", doc)
     line = cut[cut.rfind("\n") + 1 :]
     if len(line) < len(cut) and line.lstrip(UNICODE).startswith("#"):
