@@ -109,13 +109,12 @@ def _rank(item: Completion) -> int:
 
 
 def _fits(name: str, typed: str) -> bool:
-    """Whether the letters of `typed` come in `name` in their order, the first where a word begins: as editors do."""
+    """Whether `typed` begins `name` or a word in it, in any case."""
     if name.startswith(typed):
         return True
     name = name.lower()
     typed = typed.lower()
-    for start, letter in enumerate(name):
-        if letter == typed[0] and (not start or not name[start - 1].isalnum()):
-            letters = iter(name[start:])
-            return all(letter in letters for letter in typed)
-    return False
+    at = name.find(typed)
+    while at > 0 and name[at - 1].isalnum():
+        at = name.find(typed, at + 1)
+    return at >= 0

@@ -25,9 +25,9 @@ class Client(NamedTuple):
     markdown: bool = False
     shows_pages: bool = False
     snippets: bool = False
-    completion_markdown: bool = False
+    completion_markup: str = ""
     deprecated_completions: bool = False
-    signature_markdown: bool = False
+    signature_markup: str = ""
     parameter_offsets: bool = False
 
 
@@ -59,9 +59,9 @@ def client_of(params: JsonValue) -> Client:
         markdown="markdown" in strings(member(document, "hover", "contentFormat")),
         shows_pages=member(capabilities, "experimental", "dockwright", "showsPages") is True,
         snippets=member(item, "snippetSupport") is True,
-        completion_markdown="markdown" in strings(member(item, "documentationFormat")),
+        completion_markup=_markup(strings(member(item, "documentationFormat"))),
         deprecated_completions=1 in _tags(member(item, "tagSupport", "valueSet")),
-        signature_markdown="markdown" in strings(member(signature, "documentationFormat")),
+        signature_markup=_markup(strings(member(signature, "documentationFormat"))),
         parameter_offsets=member(signature, "parameterInformation", "labelOffsetSupport") is True,
     )
 
@@ -81,6 +81,11 @@ def _unit(encodings: list[str]) -> Unit:
     """The first position encoding of the client's that exists: the order is its preference."""
     known = {unit.value: unit for unit in Unit}
     return next((known[encoding] for encoding in encodings if encoding in known), Unit.UTF16)
+
+
+def _markup(formats: list[str]) -> str:
+    """`markdown`, `plaintext`, or `""` for a client that takes nothing but a string."""
+    return next((kind for kind in ("markdown", "plaintext") if kind in formats), "")
 
 
 def _tags(values: JsonValue) -> frozenset[int]:

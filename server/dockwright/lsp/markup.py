@@ -16,6 +16,11 @@ def markup(text: str, *, markdown: bool) -> types.MarkupContent:
     return types.MarkupContent(types.MarkupKind.PlainText, plain(text))
 
 
+def documentation(text: str, kind: str) -> str | types.MarkupContent:
+    """`text` as documentation for a client that takes `kind`, see `client.Client`."""
+    return markup(text, markdown=kind == "markdown") if kind else plain(text)
+
+
 def plain(text: str) -> str:
     """The text without the marks that our own Markdown uses."""
     return _EMPHASIS.sub("", _LINK.sub(r"\1: \2", _FENCE.sub("", text)))

@@ -96,6 +96,7 @@ def _keywords(  # noqa: PLR0913 - what decides on the spelling
                 body,
                 rank=_AFTER_STAGE + rank,
                 is_snippet=True,
+                filter=word,
                 doc=f"instruction {keyword}",
             )
 

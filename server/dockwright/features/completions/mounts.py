@@ -54,7 +54,9 @@ def mount_key_completions(site: Site) -> Iterator[Completion]:
     if not mount.given:
         yield from _types(site, mount, "type=")
     docs = reference.mount_keys(mount.type)
-    given = {docs[key].name for key in mount.given if key in docs} | _later(site)
+    if not docs.keys() >= _later(site):
+        return
+    given = {docs[key].name for key in (*mount.given, *_later(site)) if key in docs}
     for name, doc in docs.items():
         if name != doc.name or name in given or any(name in pair and given & pair for pair in _EXCLUSIVE):
             continue
@@ -91,6 +93,8 @@ def _types(site: Site, mount: MountSite, before: str) -> Iterator[Completion]:
     typed = mount.key if mount.value is None else mount.value
     span = site.span(len(site.text) - len(typed), _WITH_VALUE if before else VALUE)
     for rank, name in enumerate(("cache", "bind", "secret", "ssh", "tmpfs")):
+        if not reference.mount_keys(name).keys() >= _later(site):
+            continue
         doc = reference.mount_types()[name]
         yield Completion(before + name, Kind.VALUE, span, before + name, doc.summary, rank, doc=f"mount {name}")
 

@@ -121,19 +121,18 @@ def _visible(site: Site) -> list[Binding]:
     """The bindings that hold at the cursor, own ones first and newest first among them."""
     facts = site.snapshot.facts
     stage = None if site.keyword == "FROM" else facts.scoped_stage_at(site.at)
+    before = site.offset - 1 if site.keyword == "ARG" else site.at
     if stage is None:
-        found = [facts.scope.find(name, site.at) for name in facts.scope.names()]
+        found = [facts.scope.find(name, before) for name in facts.scope.names()]
         if site.keyword != "FROM":
             found = [binding for binding in found if binding is None or binding.kind is not VariableKind.PLATFORM]
         usable = [binding for binding in found if binding is not None]
     else:
-        usable = list(stage.scope.visible(site.offset).values())
+        usable = list(stage.scope.visible(before).values())
     at_start = site.keyword in _AT_START
     own = [b for b in usable if not b.unset and not (at_start and b.kind is VariableKind.ARG)]
     if site.keyword == "EXPOSE":
         own = [b for b in own if b.value is None or _PORT.match(b.value) is not None]
-    if stage is None:
-        own = [b for b in own if b.span is None or b.span.end < site.offset or site.keyword == "FROM"]
     return sorted(own, key=lambda b: -(b.span.start if b.span is not None else -1))
 
 

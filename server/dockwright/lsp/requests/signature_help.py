@@ -6,7 +6,7 @@ from dockwright.features.signature import Signature, signature_help
 from dockwright.lsp.client import Client
 from dockwright.lsp.convert import offset_of
 from dockwright.lsp.language_server import DockwrightServer
-from dockwright.lsp.markup import markup
+from dockwright.lsp.markup import documentation as as_documentation
 from dockwright.text.lines import LineIndex
 from dockwright.text.span import Span
 
@@ -31,7 +31,7 @@ def signature_help_at(server: DockwrightServer, params: types.SignatureHelpParam
 def _information(signature: Signature, client: Client) -> types.SignatureInformation:
     return types.SignatureInformation(
         label=signature.label,
-        documentation=markup(signature.summary, markdown=client.signature_markdown),
+        documentation=as_documentation(signature.summary, client.signature_markup),
         parameters=[types.ParameterInformation(_label(signature, span, client)) for span in signature.parameters],
     )
 
