@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dockwright.text.span import Span
 
-_MARKUP = re.compile(r"\$\{\d+:([^}]*)\}|\$\d+|\\([\\$}])")
+MARKUP = re.compile(r"\$\{\d+:([^}]*)\}|\$\d+|\\([\\$}])")
 
 
 class Kind(Enum):
@@ -50,10 +50,11 @@ class Completion(NamedTuple):
         """The same without tab stops, for editors that do not know them."""
         if not self.is_snippet:
             return self
-        return self._replace(text=_MARKUP.sub(_unmarked, self.text), is_snippet=False)
+        return self._replace(text=MARKUP.sub(unmarked, self.text), is_snippet=False)
 
 
-def _unmarked(match: re.Match[str]) -> str:
+def unmarked(match: re.Match[str]) -> str:
+    """What is left of a match of `MARKUP` in plain text."""
     return match[1] or match[2] or ""
 
 

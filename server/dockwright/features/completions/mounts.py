@@ -16,6 +16,7 @@ from dockwright.syntax.nodes import Run
 _PREFIX = "--mount="
 _WITH_VALUE = re.compile(r"[\w.-]*(?:=[^\s,'\"]*)?")
 _DEFAULT = "bind"
+_AFTER_TYPE = frozenset({"required", "size"})
 _SWITCHES = frozenset({"readonly", "readwrite", "required"})
 _EXCLUSIVE = ({"readonly", "readwrite"}, {"source", "id"})
 _USUAL = ("type", "target", "source", "from", "id", "sharing", "required", "env")
@@ -51,8 +52,7 @@ def mount_key_completions(site: Site) -> Iterator[Completion]:
     if mount is None or mount.value is not None:
         return
     span = site.span(len(site.text) - len(mount.key))
-    if not mount.given:
-        yield from _types(site, mount, "type=")
+    yield from _types(site, mount, "type=")
     docs = reference.mount_keys(mount.type)
     if not docs.keys() >= _later(site):
         return
@@ -74,8 +74,7 @@ def mount_value_completions(site: Site) -> Iterator[Completion]:
         return
     key = mount.key.lower()
     if key == "type":
-        if not mount.given:
-            yield from _types(site, mount, "")
+        yield from _types(site, mount, "")
         return
     doc = reference.mount_keys(mount.type).get(key)
     if doc is None:
@@ -90,10 +89,14 @@ def mount_value_completions(site: Site) -> Iterator[Completion]:
 
 
 def _types(site: Site, mount: MountSite, before: str) -> Iterator[Completion]:
+    """The types that know the other keys of the mount; some keys need the type before them."""
+    if "type" in mount.given or "type" in _later(site) or _AFTER_TYPE & mount.given:
+        return
+    others = mount.given | _later(site)
     typed = mount.key if mount.value is None else mount.value
     span = site.span(len(site.text) - len(typed), _WITH_VALUE if before else VALUE)
     for rank, name in enumerate(("cache", "bind", "secret", "ssh", "tmpfs")):
-        if not reference.mount_keys(name).keys() >= _later(site):
+        if not reference.mount_keys(name).keys() >= others:
             continue
         doc = reference.mount_types()[name]
         yield Completion(before + name, Kind.VALUE, span, before + name, doc.summary, rank, doc=f"mount {name}")

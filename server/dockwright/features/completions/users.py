@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
+from dockwright.analysis.accounts import accounts_made
 from dockwright.analysis.images import stage_defaults
 from dockwright.features.completions.model import Completion, Kind
 from dockwright.features.completions.site import NAME, Site
 from dockwright.knowledge import images
-from dockwright.model.commands import calls_of
 from dockwright.model.stages import Stage
-from dockwright.syntax.nodes import Run
 
 _CHOWN = "--chown="
-_MAKERS = frozenset({"adduser", "useradd"})
 _ROOT_RANK = 50
 
 
@@ -38,7 +36,10 @@ def _typed(site: Site) -> str | None:
 
 
 def _accounts(site: Site, stage: Stage) -> dict[str, str]:
-    found = dict(_made(stage, site.at))
+    found = dict.fromkeys((made.name for made in accounts_made(stage, site.at)), "made in this file")
+    if not stage.state_at(stage.from_.end).is_posix:
+        found.update(dict.fromkeys(("ContainerUser", "ContainerAdministrator"), "of every Windows image"))
+        return found
     root = stage.root_reference
     if root is not None:
         preferred = images.runtime_user(root.repository, root.tag)
@@ -50,19 +51,3 @@ def _accounts(site: Site, stage: Stage) -> dict[str, str]:
     if not stage.root.is_scratch:
         found.setdefault("root", "0")
     return found
-
-
-def _made(stage: Stage, before: int) -> Iterator[tuple[str, str]]:
-    """The accounts that the stage and those it is based on make, as far as their names are plain words."""
-    for link in stage.chain:
-        for run in link.every(Run):
-            if run.at >= before:
-                continue
-            for call in calls_of(run.node):
-                words = [word for word in call.arguments if not word.dynamic]
-                if call.name in _MAKERS and words and _is_name(words[-1].value):
-                    yield words[-1].value, "made in this file"
-
-
-def _is_name(text: str) -> bool:
-    return text.isascii() and text[:1].isalpha() and text.replace("-", "").replace("_", "").replace(".", "").isalnum()

@@ -13,6 +13,7 @@ from dockwright.model.variables import Kind as VariableKind
 _TYPED = re.compile(r"(?P<sigil>\$\{?)(?P<name>[A-Za-z_]\w*|)\Z", re.ASCII)
 _PORT = re.compile(r"\d+(?:-\d+)?(?:/\w+)?\Z", re.ASCII)
 _REST = re.compile(r"\w*", re.ASCII)
+_CLOSED = re.compile(r"(?:[:\-+?#%/][^\s$\"'{]*)?\}")
 _BUILDER = frozenset(
     {"ADD", "ARG", "COPY", "ENV", "EXPOSE", "FROM", "LABEL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
 )
@@ -42,8 +43,13 @@ def variable_completions(site: Site) -> Iterator[Completion]:
     if site.body is not None:
         length = len(match["name"]) + len(match["sigil"])
         span = span._replace(start=site.offset - length)
+    text = site.snapshot.text
     braced = match["sigil"] == "${"
-    closes = braced and not site.snapshot.text.startswith(("}", ":", "-", "+", "?", "#", "%", "/"), span.end)
+    closed = braced and _CLOSED.match(text, span.end) is not None
+    if not closed and not (match["name"] and not braced):
+        span = span._replace(end=site.offset)
+    braced = braced or _REST.match(text, span.end)[0] != ""
+    closes = braced and not closed
     for rank, binding in enumerate(_visible(site)):
         name = binding.name
         written = f"${{{name}{'}' if closes else ''}" if braced else f"${name}"

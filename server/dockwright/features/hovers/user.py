@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
+from dockwright.analysis.accounts import accounts_made
 from dockwright.analysis.images import stage_defaults
 from dockwright.features.hovers.model import Cursor, Hover
-from dockwright.model.commands import calls_of
 from dockwright.model.stages import Stage
-from dockwright.syntax.nodes import Run, Transfer, User, Word
+from dockwright.syntax.nodes import Transfer, User, Word
 from dockwright.text.lines import Unit
 
-_MAKERS = frozenset({"adduser", "useradd"})
 _ROOT = frozenset({"root", "0"})
 
 
@@ -51,9 +50,7 @@ def _described(cursor: Cursor, stage: Stage, name: str) -> str:
 
 def _made_in(cursor: Cursor, stage: Stage, name: str) -> int | None:
     """The line of the RUN that makes the account, counted from 1."""
-    for link in stage.chain:
-        for run in link.every(Run):
-            for call in calls_of(run.node):
-                if call.name in _MAKERS and any(word.value == name for word in call.arguments):
-                    return cursor.snapshot.document.lines.position(run.span.start, Unit.UTF32)[0] + 1
+    for made in accounts_made(stage):
+        if made.name == name:
+            return cursor.snapshot.document.lines.position(made.run.span.start, Unit.UTF32)[0] + 1
     return None
