@@ -56,7 +56,7 @@ from dockwright.text.lines import LineIndex, Unit
 from dockwright.text.span import Span
 
 if TYPE_CHECKING:
-    from io import BufferedReader
+    from io import BufferedReader, BufferedWriter
 
 _MOST_JUDGED = 60
 _UNFINISHED = frozenset(
@@ -218,11 +218,8 @@ def judge_completion(place: Place, answer: JsonValue, counts: Counts) -> None:
 
 def _typed(place: Place) -> int:
     """How many code points of the word stand before the cursor."""
-    return next(
-        count
-        for count in range(len(place.written), -1, -1)
-        if place.text[: place.offset].endswith(place.written[:count])
-    )
+    before = place.text[: place.offset]
+    return next(count for count in range(len(place.written), -1, -1) if before.endswith(place.written[:count]))
 
 
 def _inserted(place: Place, item: JsonValue) -> tuple[str, Span]:
@@ -420,9 +417,9 @@ class Server:
         self._process.wait()
 
     def _write(self, message: JsonObject) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(framed(json.dumps(message).encode()))
-        self._process.stdin.flush()
+        stream = cast("BufferedWriter", self._process.stdin)
+        stream.write(framed(json.dumps(message).encode()))
+        stream.flush()
 
     def _next(self) -> JsonObject:
         stream = cast("BufferedReader", self._process.stdout)

@@ -86,6 +86,7 @@ STAGE = "FROM debian:13\n"
         (f"{STAGE}RUN --mount=type=cache,ro,sharing=‸", ["shared", "private", "locked"]),
         (f"{STAGE}RUN --mount=type=secret,ty‸", []),
         (f"{STAGE}RUN --mount=t‸,sharing=locked", ["type=cache"]),
+        (f"{STAGE}RUN --mount=target=/x,type=‸", ["cache", "bind", "secret", "ssh", "tmpfs"]),
         (f"{STAGE}RUN --mount=s‸,sharing=locked", []),
         (f"{STAGE}STOPSIGNAL SIGT‸", ["SIGTERM"]),
         ("FROM alpine:3.22\nSHELL ‸", ['["/bin/sh", "-c"]']),
@@ -175,6 +176,9 @@ def test_variables_in_scope(marked: str, expected: list[str]) -> None:
 def test_forms_of_a_variable() -> None:
     text = "FROM a\nENV Name=1\nWORKDIR /${Na‸}x"
     assert taken(text, "Name") == "FROM a\nENV Name=1\nWORKDIR /${Name}x"
+    assert taken("FROM a\nENV Name=1\nWORKDIR /${‸-x", "Name") == "FROM a\nENV Name=1\nWORKDIR /${Name}-x"
+    assert taken("FROM a\nENV Name=1\nWORKDIR /$‸x", "Name") == "FROM a\nENV Name=1\nWORKDIR /${Name}x"
+    assert taken("FROM a\nENV Name=1\nWORKDIR /${‸:-x}", "Name") == "FROM a\nENV Name=1\nWORKDIR /${Name:-x}"
     assert taken("FROM a\nENV Name=1\nWORKDIR /$N‸", "Name") == "FROM a\nENV Name=1\nWORKDIR /$Name"
     assert taken("FROM a\nENV Name=1\nWORKDIR /${N‸", "Name") == "FROM a\nENV Name=1\nWORKDIR /${Name}"
     assert labels("FROM a\nENV Name=1\nWORKDIR /${Name‸") == ["Name", "Name:-", "Name:+", "Name:?"]

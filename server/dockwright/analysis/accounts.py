@@ -27,7 +27,7 @@ class MadeAccount(NamedTuple):
 
 
 def accounts_made(stage: Stage, before: int | None = None) -> Iterator[MadeAccount]:
-    """The accounts that a stage, and those that it is based on, make above an offset; names in variables not counted."""
+    """The accounts that a stage, and those that it is based on, make above an offset, where no variable names them."""
     for link in stage.chain:
         for run in link.every(Run):
             if before is not None and run.at >= before:

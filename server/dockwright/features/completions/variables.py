@@ -13,6 +13,7 @@ from dockwright.model.variables import Kind as VariableKind
 _TYPED = re.compile(r"(?P<sigil>\$\{?)(?P<name>[A-Za-z_]\w*|)\Z", re.ASCII)
 _PORT = re.compile(r"\d+(?:-\d+)?(?:/\w+)?\Z", re.ASCII)
 _REST = re.compile(r"\w*", re.ASCII)
+_LETTER = re.compile(r"\w", re.ASCII)
 _CLOSED = re.compile(r"(?:[:\-+?#%/][^\s$\"'{]*)?\}")
 _BUILDER = frozenset(
     {"ADD", "ARG", "COPY", "ENV", "EXPOSE", "FROM", "LABEL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
@@ -48,7 +49,7 @@ def variable_completions(site: Site) -> Iterator[Completion]:
     closed = braced and _CLOSED.match(text, span.end) is not None
     if not closed and not (match["name"] and not braced):
         span = span._replace(end=site.offset)
-    braced = braced or _REST.match(text, span.end)[0] != ""
+    braced = braced or _LETTER.match(text, span.end) is not None
     closes = braced and not closed
     for rank, binding in enumerate(_visible(site)):
         name = binding.name
