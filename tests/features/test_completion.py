@@ -242,6 +242,13 @@ def test_comments(marked: str, expected: list[str]) -> None:
     assert labels(marked) == expected
 
 
+def test_rules_that_find_something_first() -> None:
+    assert labels("FROM debian:13\n# dockwright ignore=‸\nMAINTAINER x\nWORKDIR a\n")[0] == "maintainer"
+    assert labels("FROM debian:13\n# hadolint ignore=‸\nMAINTAINER x\nWORKDIR a\n")[0] == "DL4000"
+    found = labels("# dockwright global ignore=‸\nFROM debian:13\nMAINTAINER x\nWORKDIR a\n")
+    assert {"maintainer", "relative-workdir"} <= {*found[:4]}
+
+
 def test_the_codes_of_hadolint() -> None:
     found = labels("FROM a\n# hadolint ignore=DL3000,DL30‸\nRUN x")
     assert "DL3006" in found

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dockwright.features.completions.model import Completion, Kind
+from dockwright.features.diagnostics import report
 from dockwright.features.snapshot import Snapshot
 from dockwright.knowledge import reference
 from dockwright.rules.buildkit import CHECKS, EXPERIMENTAL, WHOLE_FILE
@@ -14,7 +15,7 @@ from dockwright.text.span import Span
 _NAME = re.compile(r"#[ \t]*(?P<name>[A-Za-z]*)\Z")
 _VALUE = re.compile(r"#[ \t]*(?P<name>[A-Za-z]+)[ \t]*=[ \t]*(?P<value>\S*)\Z")
 _IGNORE = re.compile(
-    r"[ \t]*#\s*(?P<dialect>dockwright|hadolint)\s+(?:global\s+)?ignore\s*=\s*(?P<names>[^;]*)\Z", re.IGNORECASE
+    r"[ \t]*#\s*(?P<dialect>dockwright|hadolint)\s+(?P<scope>global\s+)?ignore\s*=\s*(?P<names>[^;]*)\Z", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\s,;=]*\Z")
 _REST = re.compile(r"[^\s,;=]*")
@@ -123,7 +124,7 @@ def _checks(line: Line, names: str) -> Iterator[Completion]:
 
 
 def ignore_completions(line: Line) -> Iterator[Completion]:
-    """The rules that `ignore=` may name: hadolint's own codes in its comments, our names in ours."""
+    """The rules that `ignore=` may name, those that would be silenced first: hadolint's codes in its comments."""
     match = _IGNORE.match(line.before)
     if match is None:
         return
@@ -132,10 +133,23 @@ def ignore_completions(line: Line) -> Iterator[Completion]:
     given = {name.strip().lower() for name in before}
     typed = _WORD.search(line.before)
     span = line.span(len(typed[0]) if typed is not None else 0)
+    reported = _reported(line, everywhere=match["scope"] is not None)
     for rule in all_rules():
+        rank = int(rule.name not in reported)
         for name in (rule.name,) if is_ours else rule.aliases:
             if (is_ours or name.startswith(("DL", "SC"))) and name.lower() not in given:
-                yield Completion(name, Kind.RULE, span, name, rule.title, doc=f"rule {rule.name}")
+                yield Completion(name, Kind.RULE, span, name, rule.title, rank, doc=f"rule {rule.name}")
+
+
+def _reported(line: Line, *, everywhere: bool) -> frozenset[str]:
+    """The rules that find something in the instruction below the comment, or in the whole file."""
+    facts = line.snapshot.facts
+    below = facts.index_at(line.offset) + 1
+    return frozenset(
+        found.rule.name
+        for found in report(line.snapshot).diagnostics
+        if everywhere or facts.index_at(found.finding.span.start) == below
+    )
 
 
 def pragma_completions(line: Line) -> Iterator[Completion]:
