@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dockwright.features.completions.model import Completion, Kind
 from dockwright.features.completions.mounts import mount_site
@@ -9,6 +10,7 @@ from dockwright.features.completions.site import Site
 from dockwright.knowledge import reference
 from dockwright.model.variables import PLATFORM_ARGUMENTS, Binding
 from dockwright.model.variables import Kind as VariableKind
+from dockwright.text.span import Span
 
 _TYPED = re.compile(r"(?P<sigil>\$\{?)(?P<name>[A-Za-z_]\w*|)\Z", re.ASCII)
 _PORT = re.compile(r"\d+(?:-\d+)?(?:/\w+)?\Z", re.ASCII)
@@ -34,43 +36,65 @@ _KINDS = {
 _FAR = 50
 
 
+class _Typed(NamedTuple):
+    """What is typed of a variable: `span` is replaced; it is written in braces, and `closes` if they are not closed."""
+
+    sigil: str
+    name: str
+    span: Span
+    braced: bool
+    closes: bool
+
+
 def variable_completions(site: Site) -> Iterator[Completion]:
     """The variables that have a value at the cursor, those of the file first."""
-    text = _before(site)
-    match = _TYPED.search(text)
-    if match is None or _is_literal(site, text[: match.start()]) or not _may_stand(site):
+    typed = _typed(site)
+    if typed is None or not _may_stand(site):
         return
-    span = site.span(len(text) - len(match["name"]) - len(match["sigil"]), _REST)
-    if site.body is not None:
-        length = len(match["name"]) + len(match["sigil"])
-        span = span._replace(start=site.offset - length)
-    text = site.snapshot.text
-    braced = match["sigil"] == "${"
-    closed = braced and _CLOSED.match(text, span.end) is not None
-    if not closed and not (match["name"] and not braced):
-        span = span._replace(end=site.offset)
-    braced = braced or _LETTER.match(text, span.end) is not None
-    closes = braced and not closed
     for rank, binding in enumerate(_visible(site)):
         name = binding.name
-        written = f"${{{name}{'}' if closes else ''}" if braced else f"${name}"
+        written = f"${{{name}{'}' if typed.closes else ''}" if typed.braced else f"${name}"
         far = _FAR if binding.kind in {VariableKind.BASE, VariableKind.PLATFORM} else 0
         doc = f"variable {name}" if name in reference.variables() else ""
+        detail = _detail(binding)
         yield Completion(
-            name, Kind.VARIABLE, span, written, _detail(binding), rank + far, filter=match["sigil"] + name, doc=doc
+            name, Kind.VARIABLE, typed.span, written, detail, rank + far, filter=typed.sigil + name, doc=doc
         )
-        if braced and closes and match["name"] == name:
-            for operator, meaning in _FORMS:
-                yield Completion(
-                    f"{name}{operator}",
-                    Kind.SNIPPET,
-                    span,
-                    f"\\${{{name}{operator}${{1:word}}\\}}",
-                    meaning,
-                    2 * _FAR + rank,
-                    is_snippet=True,
-                    filter=match["sigil"] + name + operator,
-                )
+        if typed.closes and typed.name == name:
+            yield from _forms(typed, rank)
+
+
+def _forms(typed: _Typed, rank: int) -> Iterator[Completion]:
+    """What braces can do with the variable that is typed."""
+    for operator, meaning in _FORMS:
+        yield Completion(
+            f"{typed.name}{operator}",
+            Kind.SNIPPET,
+            typed.span,
+            f"\\${{{typed.name}{operator}${{1:word}}\\}}",
+            meaning,
+            2 * _FAR + rank,
+            is_snippet=True,
+            filter=f"{typed.sigil}{typed.name}{operator}",
+        )
+
+
+def _typed(site: Site) -> _Typed | None:
+    """The variable that is being typed; a word behind the cursor is part of it only if that is certain."""
+    before = _before(site)
+    match = _TYPED.search(before)
+    if match is None or _is_literal(site, before[: match.start()]):
+        return None
+    sigil, name, text = match["sigil"], match["name"], site.snapshot.text
+    span = site.span(len(before) - len(name) - len(sigil), _REST)
+    if site.body is not None:
+        span = span._replace(start=site.offset - len(name) - len(sigil))
+    braced = sigil == "${"
+    closed = braced and _CLOSED.match(text, span.end) is not None
+    if not closed and (braced or not name):
+        span = span._replace(end=site.offset)
+    braced = braced or _LETTER.match(text, span.end) is not None
+    return _Typed(sigil, name, span, braced, braced and not closed)
 
 
 def argument_name_completions(site: Site) -> Iterator[Completion]:
