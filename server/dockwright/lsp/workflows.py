@@ -2,7 +2,7 @@
 
 from dockwright.features.actions import QUICKFIX, Action, is_wanted, map_fixes
 from dockwright.features.diagnostics import rules_for
-from dockwright.features.hover import Hover
+from dockwright.features.hovers.model import Hover
 from dockwright.features.settings import Settings
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
 from dockwright.refactor.model import Change
