@@ -5,7 +5,7 @@ import pytest
 from dockwright.analysis.images import KNOWN_IMAGES
 from dockwright.features.hover import hover
 from dockwright.features.snapshot import Snapshot
-from dockwright.knowledge.keywords import keyword
+from dockwright.knowledge import reference
 from dockwright.model.facts import facts_of
 from dockwright.project.context_size import ContextSize
 from dockwright.project.paths import ProjectPath
@@ -27,16 +27,26 @@ def hovered(marked: str, project: Project = UNKNOWN_PROJECT, size: ContextSize |
     return found.markdown.partition("\n")[0], mark(text, (found.span,))
 
 
+def titles(marked: str) -> list[str]:
+    """The first line of each part of the hover at the cursor; findings are parts too."""
+    return [part.partition("\n")[0] for part in told(marked).split("\n\n---\n\n")]
+
+
+def told(marked: str, project: Project = UNKNOWN_PROJECT) -> str:
+    """The whole hover at the cursor."""
+    text, offset = cursor(marked)
+    found = hover(Snapshot(open_document("", 0, text), facts_of(parse(text), KNOWN_IMAGES), project), offset)
+    return "" if found is None else found.markdown
+
+
 @pytest.mark.parametrize("name", KEYWORDS)
 def test_every_keyword_is_explained(name: str) -> None:
-    found = keyword(name.lower())
-    assert found is not None
-    assert all((found.summary, found.forms, found.note, found.url.startswith("https://")))
+    assert f"**{name}**: {reference.instructions()[name].summary}" in titles(f"FROM scratch\n{name.lower()}‸ x\n")
 
 
 def test_a_keyword_after_an_emoji() -> None:
     assert hovered("# 😋\nFROM debian:13\nWORK‸DIR /app\n") == (
-        "**WORKDIR**: Sets the working directory of the steps that follow and of the containers, and makes it.",
+        f"**WORKDIR**: {reference.instructions()['WORKDIR'].summary}",
         "# 😋\nFROM debian:13\n⟦WORKDIR⟧ /app\n",
     )
 
@@ -84,6 +94,85 @@ def test_how_much_the_whole_context_is() -> None:
     size = ContextSize(1200, 3_400_000, ((ProjectPath("data/"), 3_000_000),), 1, complete=True)
     title, _ = hovered("FROM scratch\nCOPY ‸. /app/\n", project, size)
     assert title == "Takes **1,200 files, 3.4 MB** (after `.dockerignore`)."
+
+
+@pytest.mark.parametrize(
+    ("marked", "title", "spot"),
+    [
+        ("FROM --plat‸form=linux/amd64 debian:13", "**--platform**: ", "--platform"),
+        ("FROM --platform=linux/am‸d64 debian:13", "`linux/amd64`: 64-bit x86.", "linux/amd64"),
+        ("FROM debian:13\nCOPY \\\n  --li‸nk a b", "**--link**: ", "--link"),
+        ("FROM debian:13\nONBUILD ADD --check‸sum=sha256:1 a b", "**--checksum**: ", "--checksum"),
+        ("FROM debian:13\nHEALTHCHECK --ret‸ries=3 CMD true", "**--retries**: ", "--retries"),
+        ("FROM debian:13\nRUN --mount=type=ca‸che,target=/x make", "**type=cache**: ", "type=cache"),
+        ("FROM debian:13\nRUN --mount=type=cache,shar‸ing=locked make", "**sharing=\\<mode>**: ", "sharing"),
+        ("FROM debian:13\nRUN --mount=ty‸pe=secret,id=a make", "**type=secret**: ", "type=secret"),
+        ("# esc‸ape=`\nFROM debian:13", "**escape**: ", "# escape=`"),
+        ("# syntax=docker/dock‸erfile:1\nFROM debian:13", "**syntax**: ", "# syntax=docker/dockerfile:1"),
+        (
+            'FROM debian:13\nLABEL org.opencontainers.image.so‸urce="x"',
+            "**org.opencontainers.image.source**: ",
+            "org.opencontainers.image.source",
+        ),
+        ("FROM debian:13\nSTOPSIGNAL SIGQ‸UIT", "**SIGQUIT** (3): ", "SIGQUIT"),
+        ("FROM debian:13\nSTOPSIGNAL 1‸5", "**SIGTERM** (15): ", "15"),
+        ("FROM debian:13\nEXPOSE 80 54‸32/tcp", "Port **5432/tcp**: PostgreSQL", "5432/tcp"),
+        ("FROM node:22-slim\nUSER no‸de", "User **node** (1000, group 1000): an account of `node:22-slim`.", "node"),
+        ("FROM debian:13\nRUN useradd -r app\nUSER ap‸p", "User **app**: made in line 2.", "app"),
+        ("FROM debian:13\nCOPY --chown=ro‸ot:root a b", "User **root**: ", "root:root"),
+        ("FROM debian:13\nUSER 100‸1", "User number **1001**: ", "1001"),
+        (
+            "FROM debian:13\r\n# 😋\r\nRUN <<EO‸F\r\necho\r\nEOF\r\n",
+            "Here-document **EOF**: 1 line, run as a script.",
+            "<<EOF",
+        ),
+        (
+            "FROM debian:13\nCOPY <<EOF /a/\n1\n2\nEO‸F\n",
+            "Here-document **EOF**: 2 lines, the content of `/a/EOF`.",
+            "EOF",
+        ),
+        (
+            "FROM debian:13\nRUN cat <<'EO‸F'\n1\nEOF\n",
+            "Here-document **EOF**: 1 line, the input of the command.",
+            "<<'EOF'",
+        ),
+        ("FROM node:22\nRUN np‸m ci", "**npm ci** installs what the project's own manifest names.", "npm ci"),
+        ("FROM debian:13\nRUN apt-get upd‸ate", "**apt-get update** fetches the index of packages.", "apt-get update"),
+    ],
+)
+def test_what_stands_in_instructions(marked: str, title: str, spot: str) -> None:
+    assert [found for found in titles(marked) if found.startswith(title)] != []
+    assert hovered(marked)[1].partition("⟦")[2].partition("⟧")[0] == spot
+
+
+def test_what_an_install_does_to_the_layer() -> None:
+    project = from_files({"package.json": "{}", "package-lock.json": "{}"})
+    text = "FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN {}np‸m ci --omit=dev\n"
+    kept = "What it downloads stays in the layer, for root usually in `/root/.npm`: a cache mount keeps it out."
+    away = "What it downloads (`/root/.npm`) goes to a mount and not into the layer."
+    lines = [
+        "**npm ci** installs what the project's own manifest names.",
+        "Development dependencies are left out.",
+        "Installs exactly what the lockfile says, or fails.",
+        "Reads `package.json`, `package-lock.json`.",
+    ]
+    assert told(text.format(""), project).endswith("\n\n".join((*lines, kept)))
+    mounted = text.format("--mount=type=cache,target=/root/.npm ")
+    assert told(mounted, project).endswith("\n\n".join((*lines, away)))
+
+
+def test_an_image_that_has_ended() -> None:
+    assert "**Node.js 18 (LTS): support ended on 2025-04-30.**" in told("FROM node:1‸8\n")
+    assert "Node.js 22 (LTS): supported until 2027-04-30." in told("FROM node:2‸2\n")
+
+
+def test_an_image_that_only_a_digest_names() -> None:
+    digest = "sha256:" + "0" * 64
+    assert "Starts as" not in told(f"FROM nod‸e@{digest}\n")
+
+
+def test_a_platform_argument_is_explained() -> None:
+    assert "The architecture of TARGETPLATFORM." in told("FROM debian:13\nARG TARGET‸ARCH\n")
 
 
 def test_nothing_is_said_of_nothing() -> None:

@@ -74,6 +74,34 @@ async def test_finding_action_and_edit(client: LanguageClient, uri: str) -> None
     assert [message for message in client.log_messages if message.type <= types.MessageType.Warning] == []
 
 
+async def test_completion_and_signature(client: LanguageClient, uri: str) -> None:
+    open_document(client, uri)
+    await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    document = types.TextDocumentIdentifier(uri)
+    change = types.TextDocumentContentChangePartial(
+        range=types.Range(types.Position(2, 0), types.Position(2, 18)), text="RUN 😋 --mo && npm ${PA"
+    )
+    client.text_document_did_change(
+        types.DidChangeTextDocumentParams(types.VersionedTextDocumentIdentifier(version=2, uri=uri), [change])
+    )
+    end = types.Position(2, 99)  # past the line's end is its end, whatever the editor counts in
+    found = await client.text_document_completion_async(types.CompletionParams(document, end))
+    assert isinstance(found, types.CompletionList)
+    (item,) = found.items
+    assert item.label == "PATH"
+    assert isinstance(item.text_edit, types.TextEdit)
+    assert item.text_edit.range.end.character - item.text_edit.range.start.character == len("${PA")
+    start = types.Position(2, 0)
+    items = await client.text_document_completion_async(types.CompletionParams(document, start))
+    assert isinstance(items, types.CompletionList)
+    resolved = await client.completion_item_resolve_async(items.items[0])
+    assert resolved.documentation is not None
+    signature = await client.text_document_signature_help_async(types.SignatureHelpParams(document, end))
+    assert signature is not None
+    assert signature.signatures[0].label == "RUN [flags] <command line>"
+    assert [message for message in client.log_messages if message.type <= types.MessageType.Warning] == []
+
+
 def new_texts(action: types.CodeAction) -> list[str]:
     assert action.edit is not None
     edits = [edit for found in (action.edit.changes or {}).values() for edit in found]

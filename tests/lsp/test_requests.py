@@ -11,9 +11,12 @@ from dockwright.lsp.jsonrpc import JsonObject
 from dockwright.lsp.language_server import _guarded
 from dockwright.lsp.requests.code_action import code_action
 from dockwright.lsp.requests.code_action_resolve import code_action_resolve
+from dockwright.lsp.requests.completion import completion
+from dockwright.lsp.requests.completion_resolve import completion_resolve
 from dockwright.lsp.requests.explain_rule import explain_rule
 from dockwright.lsp.requests.fix_all import fix_all
 from dockwright.lsp.requests.hover import hover
+from dockwright.lsp.requests.signature_help import signature_help_at
 from dockwright.lsp.settings import ClientSettings
 from tests.lsp.scenes import URI, Scene, scene, serve
 
@@ -55,7 +58,82 @@ def test_unknown_document_has_nothing() -> None:
     on = scene()
     assert hover(serve(on), types.HoverParams(DOCUMENT, types.Position(0, 0))) is None
     assert actions(on) is None
+    assert completion(serve(on), types.CompletionParams(DOCUMENT, types.Position(0, 0))) is None
+    assert signature_help_at(serve(on), types.SignatureHelpParams(DOCUMENT, types.Position(0, 0))) is None
     assert fix_all(serve(on), URI) is False
+
+
+def test_hover_as_plain_text() -> None:
+    found = hover(serve(opened(Client())), types.HoverParams(DOCUMENT, types.Position(0, 2)))
+    assert found is not None
+    assert isinstance(found.contents, types.MarkupContent)
+    assert found.contents.kind is types.MarkupKind.PlainText
+    assert found.contents.value.startswith("FROM: Begins a stage")
+    assert "`" not in found.contents.value
+    assert "Reference: https://docs.docker.com/reference/dockerfile/#from" in found.contents.value
+
+
+def completions(client: Client, text: str, at: types.Position) -> list[types.CompletionItem]:
+    on = scene(client)
+    on.open(text)
+    found = completion(serve(on), types.CompletionParams(DOCUMENT, at))
+    assert found is not None
+    return [*found.items]
+
+
+def test_completion_after_an_astral_letter() -> None:
+    (item,) = completions(Client(), "FROM a\nRUN 😋 ${PA", types.Position(1, 11))
+    assert item == types.CompletionItem(
+        "PATH",
+        kind=types.CompletionItemKind.Variable,
+        detail=item.detail,
+        sort_text="0000",
+        filter_text="${PATH",
+        text_edit=types.TextEdit(types.Range(types.Position(1, 7), types.Position(1, 11)), "${PATH}"),
+    )
+
+
+def test_completion_with_and_without_snippets() -> None:
+    at = types.Position(1, 6)
+    (eof, _) = completions(Client(snippets=True), "FROM a\nRUN <<", at)
+    assert eof.insert_text_format is types.InsertTextFormat.Snippet
+    assert isinstance(eof.text_edit, types.TextEdit)
+    assert eof.text_edit.new_text == "EOF\n$0\nEOF"
+    (eof, _) = completions(Client(), "FROM a\nRUN <<", at)
+    assert eof.insert_text_format is None
+    assert isinstance(eof.text_edit, types.TextEdit)
+    assert eof.text_edit.new_text == "EOF\n\nEOF"
+
+
+def test_completion_of_what_has_ended() -> None:
+    text, at = "FROM node:18-alpine3.2", types.Position(0, 22)
+    assert completions(Client(deprecated_completions=True), text, at)[0].tags == [types.CompletionItemTag.Deprecated]
+    assert completions(Client(), text, at)[0].tags is None
+
+
+def test_documentation_comes_later() -> None:
+    on = scene(Client(completion_markup="markdown"))
+    (item,) = completions(Client(), "FROM a\nWORK", types.Position(1, 4))
+    resolved = completion_resolve(serve(on), item)
+    assert isinstance(resolved.documentation, types.MarkupContent)
+    assert resolved.documentation.kind is types.MarkupKind.Markdown
+    assert isinstance(completion_resolve(serve(scene(Client())), item).documentation, str)
+    assert completion_resolve(serve(on), types.CompletionItem("x", data=1)) == types.CompletionItem("x", data=1)
+
+
+def test_signature_help() -> None:
+    on = scene(Client(parameter_offsets=True))
+    on.open("FROM a\nUSER x:")
+    found = signature_help_at(serve(on), types.SignatureHelpParams(DOCUMENT, types.Position(1, 7)))
+    assert found is not None
+    assert (found.active_signature, found.active_parameter) == (0, 1)
+    assert [each.label for each in found.signatures[0].parameters or []] == [(5, 11), (13, 20)]
+    on = scene(Client())
+    on.open("FROM a\nUSER x:")
+    found = signature_help_at(serve(on), types.SignatureHelpParams(DOCUMENT, types.Position(1, 7)))
+    assert found is not None
+    assert [each.label for each in found.signatures[0].parameters or []] == ["<user>", "<group>"]
+    assert signature_help_at(serve(on), types.SignatureHelpParams(DOCUMENT, types.Position(0, 2))) is None
 
 
 def test_action_for_a_client_that_resolves() -> None:

@@ -46,6 +46,8 @@ def test_life_of_a_session(client: Editor) -> None:
             "positionEncoding": "utf-16",
             "textDocumentSync": {"openClose": True, "change": 2, "save": True},
             "hoverProvider": True,
+            "completionProvider": {"triggerCharacters": [*' -=${:/,<"#'], "resolveProvider": True},
+            "signatureHelpProvider": {"triggerCharacters": [*' -=[,:@"']},
             "codeActionProvider": {
                 "codeActionKinds": ["quickfix", "refactor.rewrite", "source.fixAll.dockwright"],
                 "resolveProvider": True,

@@ -5,6 +5,7 @@ from functools import lru_cache
 from dockwright.knowledge import images
 from dockwright.knowledge.images import Libc, OperatingSystem
 from dockwright.model.references import ImageReference
+from dockwright.model.stages import Stage
 from dockwright.model.variables import Assumptions, BaseConfig
 
 _DEBIAN = "debian"
@@ -61,3 +62,11 @@ def runtime_base(reference: ImageReference) -> str:
     if known is not None and known.family == _DEBIAN and known.suite:
         return f"debian:{known.suite}-slim"
     return "debian:stable-slim"
+
+
+def stage_defaults(stage: Stage) -> images.ImageDefaults | None:
+    """What is known of the image that a stage is built on in the end; nothing of one that only a digest names."""
+    reference = stage.root_reference
+    if reference is None or (reference.digest is not None and reference.tag is None):
+        return None
+    return images.defaults(reference.repository, reference.tag)

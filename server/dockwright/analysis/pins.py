@@ -53,7 +53,7 @@ def pins(stage: Stage, facts: Facts, project: Project) -> tuple[Pin, ...]:
         found = tuple(_of_version(repository, version, reason))
         if found:
             return found
-    newest = f"the newest supported line on {images.SNAPSHOT_DATE}"
+    newest = f"the newest supported line on {images.RECOMMENDED_DATE}"
     return tuple(_of_version(repository, None, newest))
 
 

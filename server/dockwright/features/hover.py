@@ -3,11 +3,20 @@
 from collections.abc import Callable, Iterator
 
 from dockwright.features.hovers.copied import copied_hover
+from dockwright.features.hovers.directive import directive_hover
+from dockwright.features.hovers.flag import flag_hover
+from dockwright.features.hovers.heredoc import heredoc_hover
 from dockwright.features.hovers.image import image_hover
 from dockwright.features.hovers.keyword import keyword_hover
+from dockwright.features.hovers.label import label_hover
 from dockwright.features.hovers.model import Cursor, Hover, cursor_at
+from dockwright.features.hovers.mount import mount_hover
+from dockwright.features.hovers.package_command import package_hover
+from dockwright.features.hovers.port import port_hover
 from dockwright.features.hovers.rule import comment_hover, finding_hover
+from dockwright.features.hovers.signal import signal_hover
 from dockwright.features.hovers.stage import stage_hover
+from dockwright.features.hovers.user import user_hover
 from dockwright.features.hovers.variable import variable_hover
 from dockwright.features.snapshot import Snapshot
 from dockwright.text.span import Span
@@ -17,10 +26,19 @@ Producer = Callable[[Cursor], Iterator[Hover]]
 _PRODUCERS: tuple[Producer, ...] = (
     finding_hover,
     keyword_hover,
+    directive_hover,
+    flag_hover,
+    mount_hover,
     stage_hover,
     variable_hover,
     image_hover,
     copied_hover,
+    package_hover,
+    user_hover,
+    port_hover,
+    signal_hover,
+    label_hover,
+    heredoc_hover,
     comment_hover,
 )
 """In the order in which their texts are shown."""

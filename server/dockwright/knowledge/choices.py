@@ -38,6 +38,11 @@ def recommended(repository: str, variant: str = "", major: str | None = None) ->
     return tuple(dict.fromkeys((best.tag, best.exact))) if best else ()
 
 
+def most_used() -> tuple[str, ...]:
+    """The repositories that a tag is recommended for: languages first, then servers and systems."""
+    return tuple(cast("_Catalogue", parsed("catalogue.json"))["recommended"])
+
+
 @lru_cache(maxsize=256)
 def variants(repository: str, tag: str | None) -> tuple[str, ...]:
     """The other variants of the same version: `node:20` has `20-slim`, `20-alpine`, `20-bookworm-slim` and more.

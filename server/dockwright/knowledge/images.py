@@ -5,7 +5,7 @@ A repository is named as people write it (`ImageReference.repository`): `node`, 
 of None means `latest`.
 """
 
-from dockwright.knowledge.choices import recommended, same_version_variant, variants
+from dockwright.knowledge.choices import most_used, recommended, same_version_variant, variants
 from dockwright.knowledge.image_defaults import (
     Account,
     CompressedSize,
@@ -57,6 +57,7 @@ __all__ = [
     "defaults",
     "is_known",
     "libc",
+    "most_used",
     "recommended",
     "repositories",
     "repository",

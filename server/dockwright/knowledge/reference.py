@@ -211,7 +211,14 @@ def signal(text: str) -> SignalDoc | None:
 
 def port(number: int) -> str:
     """What usually listens on a port, `""` if nothing is told of it."""
-    return cast("dict[str, dict[str, str]]", table("reference/ports.toml"))["ports"].get(str(number), "")
+    return ports().get(number, "")
+
+
+@cache
+def ports() -> dict[int, str]:
+    """What usually listens on the ports that are told of."""
+    found = cast("dict[str, dict[str, str]]", table("reference/ports.toml"))["ports"]
+    return {int(number): text for number, text in found.items()}
 
 
 def _flag(entry: dict[str, Any]) -> FlagDoc:

@@ -60,6 +60,19 @@ FEATURES = (
     ),
     Feature("textDocument/hover", "hoverProvider", True, f"{_REQUESTS}.hover:hover"),  # noqa: FBT003 - JSON
     Feature(
+        "textDocument/completion",
+        "completionProvider",
+        {"triggerCharacters": [*' -=${:/,<"#'], "resolveProvider": True},
+        f"{_REQUESTS}.completion:completion",
+    ),
+    Feature(
+        "textDocument/signatureHelp",
+        "signatureHelpProvider",
+        {"triggerCharacters": [*' -=[,:@"']},
+        f"{_REQUESTS}.signature_help:signature_help_at",
+    ),
+    Feature("completionItem/resolve", "", None, f"{_REQUESTS}.completion_resolve:completion_resolve"),
+    Feature(
         "textDocument/codeAction",
         "codeActionProvider",
         {"codeActionKinds": [*CODE_ACTION_KINDS], "resolveProvider": True},

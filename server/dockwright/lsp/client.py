@@ -24,6 +24,11 @@ class Client(NamedTuple):
     registers_watchers: bool = False
     markdown: bool = False
     shows_pages: bool = False
+    snippets: bool = False
+    completion_markup: str = ""
+    deprecated_completions: bool = False
+    signature_markup: str = ""
+    parameter_offsets: bool = False
 
 
 def client_of(params: JsonValue) -> Client:
@@ -34,6 +39,8 @@ def client_of(params: JsonValue) -> Client:
     published = member(document, "publishDiagnostics")
     action = member(document, "codeAction")
     edit = member(workspace, "workspaceEdit")
+    item = member(document, "completion", "completionItem")
+    signature = member(document, "signatureHelp", "signatureInformation")
     creates = "create" in strings(member(edit, "resourceOperations"))
     return Client(
         unit=_unit(strings(member(capabilities, "general", "positionEncodings"))),
@@ -51,6 +58,11 @@ def client_of(params: JsonValue) -> Client:
         registers_watchers=member(workspace, "didChangeWatchedFiles", "dynamicRegistration") is True,
         markdown="markdown" in strings(member(document, "hover", "contentFormat")),
         shows_pages=member(capabilities, "experimental", "dockwright", "showsPages") is True,
+        snippets=member(item, "snippetSupport") is True,
+        completion_markup=_markup(strings(member(item, "documentationFormat"))),
+        deprecated_completions=1 in _tags(member(item, "tagSupport", "valueSet")),
+        signature_markup=_markup(strings(member(signature, "documentationFormat"))),
+        parameter_offsets=member(signature, "parameterInformation", "labelOffsetSupport") is True,
     )
 
 
@@ -69,6 +81,11 @@ def _unit(encodings: list[str]) -> Unit:
     """The first position encoding of the client's that exists: the order is its preference."""
     known = {unit.value: unit for unit in Unit}
     return next((known[encoding] for encoding in encodings if encoding in known), Unit.UTF16)
+
+
+def _markup(formats: list[str]) -> str:
+    """`markdown`, `plaintext`, or `""` for a client that takes nothing but a string."""
+    return next((kind for kind in ("markdown", "plaintext") if kind in formats), "")
 
 
 def _tags(values: JsonValue) -> frozenset[int]:

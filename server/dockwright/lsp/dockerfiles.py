@@ -41,6 +41,11 @@ class DockerfileAnalysis:
         return self._snapshot.document
 
     @property
+    def snapshot(self) -> Snapshot:
+        """What the features answer from."""
+        return self._snapshot
+
+    @property
     def project(self) -> Project:
         """The build context that it was made with."""
         return self._snapshot.project

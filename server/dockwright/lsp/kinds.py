@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dockwright.features.actions import Action
     from dockwright.features.hover import Hover
     from dockwright.features.settings import Settings
+    from dockwright.features.snapshot import Snapshot
     from dockwright.project.snapshot import Project
     from dockwright.refactor.model import Change
     from dockwright.rules.engine import Report
@@ -30,6 +31,11 @@ class Analysis(Protocol):
     @property
     def document(self) -> "Document":
         """The version that it speaks of."""
+        ...
+
+    @property
+    def snapshot(self) -> "Snapshot | None":
+        """What the features for Dockerfiles answer from; None for a document of another kind."""
         ...
 
     @property

@@ -2,7 +2,7 @@
 
 from dockwright.features.actions import QUICKFIX, Action, is_wanted, map_fixes
 from dockwright.features.diagnostics import rules_for
-from dockwright.features.hover import Hover
+from dockwright.features.hovers.model import Hover
 from dockwright.features.settings import Settings
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
 from dockwright.refactor.model import Change
@@ -30,6 +30,11 @@ class WorkflowAnalysis:
     def document(self) -> Document:
         """The version that it speaks of."""
         return self._document
+
+    @property
+    def snapshot(self) -> None:
+        """None: the features for Dockerfiles have nothing to say."""
+        return
 
     @property
     def project(self) -> Project:

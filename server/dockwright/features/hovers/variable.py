@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from dockwright.features.hovers.model import Cursor, Hover
+from dockwright.features.prose import variable_prose
+from dockwright.knowledge import reference
 from dockwright.model.stages import Stage
 from dockwright.model.variables import PLATFORM_ARGUMENTS, PROXY_ARGUMENTS, Binding, Kind
 from dockwright.syntax.nodes import Arg, Env, From, Instruction, Placed, Run, Word
@@ -26,17 +28,9 @@ def variable_hover(cursor: Cursor) -> Iterator[Hover]:
     for name, span in _names(placed):
         if not cursor.on(span):
             continue
-        stage = stage_at(cursor, placed)
+        stage = cursor.snapshot.facts.stage_at(placed.at)
         binding = _binding(cursor, placed, stage, name)
         yield Hover(_described(cursor, name, binding, stage), placed.place(span))
-
-
-def stage_at(cursor: Cursor, placed: Placed[Instruction]) -> Stage | None:
-    """The stage that an instruction belongs to, None before the first FROM."""
-    for stage in reversed(cursor.snapshot.facts.stages):
-        if stage.start <= placed.at:
-            return stage
-    return None
 
 
 def _names(placed: Placed[Instruction]) -> Iterator[tuple[str, Span]]:
@@ -72,6 +66,8 @@ def _described(cursor: Cursor, name: str, binding: Binding | None, stage: Stage 
         hint = f" Declare `ARG {name}` in the stage to use it." if name in PLATFORM_ARGUMENTS else ""
         return f"`{name}` is not declared in {where}; the builder takes it as empty.{hint}"
     lines = [f"`{name}`: {_KINDS[binding.kind]}, {_value(binding)}."]
+    if name in reference.variables():
+        lines.append(variable_prose(reference.variables()[name]))
     origin = binding.origin
     for found, text in ((binding, "Set"), (origin if origin is not binding else None, "Its value is set")):
         if found is not None and found.placed is not None:

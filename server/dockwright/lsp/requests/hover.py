@@ -4,6 +4,7 @@ from lsprotocol import types
 
 from dockwright.lsp.convert import offset_of, range_of
 from dockwright.lsp.language_server import DockwrightServer
+from dockwright.lsp.markup import markup
 
 
 def hover(server: DockwrightServer, params: types.HoverParams) -> types.Hover | None:
@@ -16,5 +17,5 @@ def hover(server: DockwrightServer, params: types.HoverParams) -> types.Hover | 
     found = analysis.hover(offset_of(lines, params.position, unit))
     if found is None:
         return None
-    kind = types.MarkupKind.Markdown if session.client.markdown else types.MarkupKind.PlainText
-    return types.Hover(types.MarkupContent(kind, found.markdown), range_of(lines, found.span, unit))
+    content = markup(found.markdown, markdown=session.client.markdown)
+    return types.Hover(content, range_of(lines, found.span, unit))

@@ -1,24 +1,14 @@
 """Flags that the frontend asked for does not know yet."""
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dockwright.model.facts import Facts
 from dockwright.rules.flags import Known, known_flags
+from dockwright.rules.frontend import OFFICIAL, frontend_of
 from dockwright.rules.lines import line_end
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.syntax.nodes import Directive, File, OnBuild
 from dockwright.text.edit import Edit, insert, replace
-
-_OFFICIAL = re.compile(r"(?P<name>(?:.*/)?docker/dockerfile)(?::(?P<tag>[\w.-]+))?(?:@.+)?")
-_TAG = re.compile(r"1(?:\.(?P<minor>\d+)(?:\.\d+)?)?(?P<labs>-labs)?")
-_NEWEST = (1, 999)
-
-
-class _Frontend(NamedTuple):
-    version: tuple[int, int]
-    labs: bool
 
 
 @rule(Severity.WARNING, on=Facts)
@@ -73,7 +63,7 @@ def flag_needs_newer_syntax(facts: Facts) -> Iterator[Finding]:
     ```
     """
     directive = facts.file.directive("syntax")
-    frontend = _frontend(directive)
+    frontend = frontend_of(directive)
     if frontend is None:
         return
     for placed in facts.file.instructions:
@@ -89,23 +79,6 @@ def flag_needs_newer_syntax(facts: Facts) -> Iterator[Finding]:
                 yield Finding(placed.place(flag.name_span), _message(flag.name, needed), (fix,))
 
 
-def _frontend(directive: Directive | None) -> _Frontend | None:
-    """The version asked for, the newest without a directive; None if the tag tells nothing."""
-    if directive is None:
-        return _Frontend(_NEWEST, labs=False)
-    match = _OFFICIAL.fullmatch(directive.value)
-    if match is None:
-        return None
-    tag = match["tag"] or "latest"
-    if tag in {"latest", "labs"}:
-        return _Frontend(_NEWEST, labs=tag == "labs")
-    version = _TAG.fullmatch(tag)
-    if version is None:
-        return None
-    minor = int(version["minor"]) if version["minor"] is not None else _NEWEST[1]
-    return _Frontend((1, minor), labs=version["labs"] is not None)
-
-
 def _message(flag: str, needed: Known) -> str:
     if needed.labs:
         return f"--{flag} needs docker/dockerfile:1-labs"
@@ -116,6 +89,6 @@ def _directive(file: File, directive: Directive | None, tag: str) -> Edit:
     if directive is None:
         at = 1 if file.text.startswith("\ufeff") else 0
         return insert(at, f"# syntax=docker/dockerfile:{tag}{line_end(file.text)}")
-    match = _OFFICIAL.fullmatch(directive.value)
+    match = OFFICIAL.fullmatch(directive.value)
     name = match["name"] if match is not None else "docker/dockerfile"
     return replace(directive.value_span, f"{name}:{tag}")

@@ -1,0 +1,1 @@
+"""What can be completed: one file for each kind of thing that may stand at the cursor."""

@@ -1,0 +1,1 @@
+"""Which part of an instruction is at the cursor."""
