@@ -29,6 +29,7 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
       { language: 'dockerfile', scheme: 'untitled' },
       { pattern: '**/{.dockerignore,*.dockerignore}', scheme: 'file' },
       { pattern: '**/.github/workflows/*.{yml,yaml}', scheme: 'file' },
+      { pattern: '**/{.dockwright,pyproject}.toml', scheme: 'file' },
     ],
     initializationOptions: () => workspace.getConfiguration('dockwright'),
     initializationFailedHandler: () => false,

@@ -103,7 +103,18 @@ KINDS = (
         "dockwright.lsp.workflows:prepare",
         re.compile(r"/\.github/workflows/[^/]+\.ya?ml$"),
     ),
+    DocumentKind(
+        "configuration",
+        frozenset(),
+        re.compile(r"\.dockwright\.toml|pyproject\.toml"),
+        "dockwright.lsp.configurations:analyse",
+        "dockwright.lsp.kinds:nothing",
+    ),
 )
+
+
+def nothing() -> None:
+    """Prepare nothing: such a document is rarely open when an editor starts."""
 
 
 def kind_of(language: str, uri: str) -> DocumentKind | None:
