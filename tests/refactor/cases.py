@@ -6,6 +6,10 @@ from dockwright.analysis.images import KNOWN_IMAGES
 from dockwright.model.facts import facts_of
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project, from_files
 from dockwright.refactor.model import Context, Offer, Refactoring
+from dockwright.refactor.split_stages import split_stages
+from dockwright.rules.engine import check, default_rules
+from dockwright.rules.model import Severity
+from dockwright.rules.registry import all_rules
 from dockwright.syntax.parser import parse
 from dockwright.text.edit import apply
 
@@ -42,6 +46,26 @@ def refactored(refactoring: Refactoring, text: str, files: dict[str, str] | None
     assert count(result) == len(parse(result).instructions)
     assert comments(text) == comments(result)
     return result, offer.note
+
+
+def split(text: str, files: dict[str, str]) -> tuple[str, str]:
+    """The text in two stages, and the note; or why not. Nothing new is warned of, and a second time changes nothing.
+
+    What was to be warned of before is repaired by other refactorings and by quick fixes.
+    """
+    result, note = refactored(split_stages, text, files)
+    if result != text:
+        assert offers(split_stages, result, files) == []
+        assert set(warnings(result, files)) <= set(warnings(text, files)) - {"single-stage-build"}
+    return result, note
+
+
+def warnings(text: str, files: dict[str, str]) -> list[str]:
+    """The names of the rules that find something of weight; the end of an image's life is its user's business."""
+    report = check(facts_of(parse(text), KNOWN_IMAGES), from_files(files), default_rules(all_rules()))
+    assert report.crashes == ()
+    found = {each.rule.name for each in report.diagnostics if each.rule.severity in {Severity.ERROR, Severity.WARNING}}
+    return sorted(found - {"end-of-life-base-image"})
 
 
 def count(text: str) -> int:

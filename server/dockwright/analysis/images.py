@@ -61,6 +61,11 @@ def runtime_base(reference: ImageReference) -> str:
         return f"alpine:{known.version}" if known is not None and known.version else "alpine:3"
     if known is not None and known.family == _DEBIAN and known.suite:
         return f"debian:{known.suite}-slim"
+    if known is not None and known.family != _DEBIAN:
+        repository = images.repository(reference.repository)
+        if repository is not None and repository.is_system:
+            return reference.text
+        return f"{known.family}:{known.version}" if known.version else known.family
     return "debian:stable-slim"
 
 

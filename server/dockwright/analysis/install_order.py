@@ -9,7 +9,7 @@ from dockwright.analysis.ecosystems.registry import installs_of, manifests_of
 from dockwright.analysis.roles import Role, role
 from dockwright.analysis.transfers import ContextCopy, context_copies, context_path
 from dockwright.model.commands import calls_of
-from dockwright.model.packages.kinds import Verb
+from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.read import packages_of
 from dockwright.model.stages import Stage
 from dockwright.project.paths import ROOT, is_inside, join
@@ -17,6 +17,8 @@ from dockwright.project.snapshot import Project
 from dockwright.syntax.nodes import Arg, Env, Instruction, Placed, Run, Transfer, Workdir
 
 _ON_FILES = frozenset({"chgrp", "chmod", "chown", "install", "ln"})
+_INSTALLED = {Manager.COMPOSER: "vendor", Manager.BUNDLER: "vendor/bundle", Manager.MIX: "deps"}
+"""Where dependencies are installed, if not in node_modules."""
 _PLAIN = re.compile(r"[^\s$\\`'\"*?\[]+")
 
 
@@ -75,7 +77,7 @@ def _early(stage: Stage, install: Install, manifests: Manifests, copy: ContextCo
 
 def _overwriting(install: Install, project: Project) -> str:
     """What to check where the source, copied later, may bring modules that take the place of those installed."""
-    modules = join(install.context or ROOT, "node_modules")
+    modules = join(install.context or ROOT, _INSTALLED.get(install.command.manager, "node_modules"))
     if not project.exists(modules) or project.is_ignored(modules):
         return ""
     return f"put {modules} into {project.ignore_path}, or the COPY overwrites what is installed"

@@ -29,6 +29,7 @@ _SET_UP = frozenset(
 )
 _BUILDERS = frozenset(
     {"tsc", "webpack", "vite", "esbuild", "rollup", "make", "cmake", "gcc", "g++", "cc", "javac", "ng", "next", "nest"}
+    | {"c++", "clang", "clang++", "configure", "autoreconf", "autogen.sh", "meson", "ninja", "rustc", "scons"}
 )
 _NEUTRAL = frozenset({"set", "cd", "true", ":", "echo", "export", "umask"})
 

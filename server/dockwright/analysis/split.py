@@ -14,6 +14,7 @@ from dockwright.analysis.transfers import context_copies
 from dockwright.model.commands import calls_of
 from dockwright.model.facts import Facts
 from dockwright.model.packages.kinds import Verb
+from dockwright.model.packages.read import packages_of
 from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
@@ -60,27 +61,31 @@ def split_of(facts: Facts, project: Project) -> Split | Missing | None:
     plan = plan_for(stage, project)
     if not isinstance(plan, RuntimePlan):
         return plan
-    split = Split(stage, plan, _end_of_build(stage) if plan.ends_at is None else plan.ends_at)
+    split = Split(stage, plan, _end_of_build(stage, plan) if plan.ends_at is None else plan.ends_at)
     return _obstacle(split) or split
 
 
-def _end_of_build(stage: Stage) -> int:
+def _end_of_build(stage: Stage, plan: RuntimePlan) -> int:
     end = stage.from_.end
     for placed in stage.instructions:
-        if role(stage, placed) is Role.BUILD:
+        if placed.at in plan.tools:
+            continue
+        if placed.at in plan.builds or role(stage, placed) is Role.BUILD:
             end = placed.end
     return end
 
 
 def _obstacle(split: Split) -> Missing | None:
     stage, plan, end = split
-    unknown = _unknown_library(stage) if plan.has_shell else None
+    unknown = _unknown_library(stage, plan) if plan.has_shell else None
     if unknown is not None:
         return Missing(f"which library belongs to {unknown} in this image is not known")
     for placed in stage.instructions:
-        if placed.at in plan.builder_only:
+        if placed.at in plan.builder_only or placed.at in plan.builds or placed.at in plan.tools:
             continue
         found = role(stage, placed)
+        if placed.at < end and _is_computed(placed):
+            return Missing(f"which packages `{_first_line(placed)}` installs is known only when it runs")
         if found is Role.UNKNOWN and placed.at >= end and not is_portable(placed, plan.programs):
             return Missing("a RUN after the last build step may change what runs, and its effect is not known")
         if found in {Role.SYSTEM, Role.SET_UP} and placed.at >= end and not plan.has_shell:
@@ -90,14 +95,23 @@ def _obstacle(split: Split) -> Missing | None:
     return None
 
 
-def _unknown_library(stage: Stage) -> str | None:
+def _unknown_library(stage: Stage, plan: RuntimePlan) -> str | None:
     """Headers that a RUN installs, and whose library the last stage would miss."""
     known = system(stage.reference) if stage.reference is not None else None
-    for _, command in run_commands(stage):
-        if command.manager in SYSTEM and command.verb is Verb.INSTALL_PACKAGES:
+    for run, command in run_commands(stage):
+        if command.manager in SYSTEM and command.verb is Verb.INSTALL_PACKAGES and run.at not in plan.tools:
             for name in unknown_headers(command, known):
                 return name
     return None
+
+
+def _is_computed(placed: Placed[Instruction]) -> bool:
+    """Whether a RUN installs packages of the distribution whose names a command tells."""
+    node = placed.node
+    if not isinstance(node, Run):
+        return False
+    installs = (command for command in packages_of(node) if command.manager.is_system)
+    return any("$(" in package.word.text or "`" in package.word.text for each in installs for package in each.packages)
 
 
 def _first_line(placed: Placed[Instruction]) -> str:

@@ -15,9 +15,24 @@ _COMPILERS = frozenset(
     {"alpine-sdk", "build-base", "build-essential", "clang", "g++", "gcc", "gfortran", "make", "rust"}
 )
 
+_HEADERS_ONLY = frozenset({"libboost-dev", "libclang-dev", "libeigen3-dev"})
+"""Headers without a library that programs need, or that only tools need."""
+
+_SUITES = frozenset({"", "bookworm", "trixie"})
+_UBUNTU_SUITES = frozenset({"jammy", "noble"})
+_BOOKWORM = OperatingSystem("debian", "12", "bookworm", certain=True)
+_ALSO_IN_UBUNTU = frozenset(
+    {"libcurl4-openssl-dev", "libffi-dev", "libpng-dev", "libpq-dev", "libsqlite3-dev", "libssl-dev", "libxml2-dev"}
+    | {"libxslt1-dev", "libyaml-dev", "zlib1g-dev"}
+)
+"""Headers whose library has the same name there, or is provided under it."""
+
 
 def runtime_packages(command: PackageCommand, system: OperatingSystem | None = None) -> tuple[str, ...]:
-    """What an image that only runs needs of the packages that `command` installs on `system`."""
+    """What an image that only runs needs of the packages that `command` installs on `system`.
+
+    Headers on a release whose libraries are not known stay: they bring the library with them.
+    """
     return tuple(dict.fromkeys(_runtime_packages(command, system)))
 
 
@@ -27,10 +42,10 @@ def _runtime_packages(command: PackageCommand, system: OperatingSystem | None) -
     for package in command.packages:
         if _is_for_building(package.name):
             continue
-        libraries = runtime_libraries(package.name, _system(command, system))
+        libraries = runtime_libraries(package.name, _told_by(package.name, _system(command, system)))
         if libraries is not None:
             yield from libraries
-        elif not is_headers(package.name):
+        elif not is_headers(package.name) or _stays(package.name, system):
             yield package.word.text
 
 
@@ -41,7 +56,8 @@ def unknown_headers(command: PackageCommand, system: OperatingSystem | None = No
         for package in command.packages
         if is_headers(package.name)
         and not _is_for_building(package.name)
-        and runtime_libraries(package.name, _system(command, system)) is None
+        and runtime_libraries(package.name, _told_by(package.name, _system(command, system))) is None
+        and not _stays(package.name, system)
     )
 
 
@@ -51,7 +67,22 @@ def has_build_tools(command: PackageCommand) -> bool:
 
 
 def _is_for_building(package: str) -> bool:
-    return package in _ALSO_BUILD_ONLY or is_build_only(package) or package.startswith(("gcc-", "g++-", "clang-"))
+    if package in _ALSO_BUILD_ONLY or package in _HEADERS_ONLY or is_build_only(package):
+        return True
+    return package.startswith(("gcc-", "g++-", "clang-", "llvm-"))
+
+
+def _stays(package: str, system: OperatingSystem | None) -> bool:
+    """Whether the libraries of the whole release are unknown, so that the headers are what is sure to bring one."""
+    if system is None or system.family == "alpine" or not package.startswith("lib"):
+        return False
+    return system.family != "debian" or system.suite not in _SUITES
+
+
+def _told_by(package: str, system: OperatingSystem | None) -> OperatingSystem | None:
+    """The system whose names of libraries hold: for some packages those of Debian hold in Ubuntu too."""
+    is_ubuntu = system is not None and system.suite in _UBUNTU_SUITES
+    return _BOOKWORM if is_ubuntu and package in _ALSO_IN_UBUNTU else system
 
 
 def _system(command: PackageCommand, system: OperatingSystem | None) -> OperatingSystem | None:
@@ -65,7 +96,11 @@ def _system(command: PackageCommand, system: OperatingSystem | None) -> Operatin
 
 def runtime_install(run: Run, system: OperatingSystem | None = None) -> str | None:
     """The argument of a RUN that installs what running needs of what `run` installs, None if that is nothing."""
-    commands = [command for command in packages_of(run) if command.verb is Verb.INSTALL_PACKAGES]
+    commands = [
+        command
+        for command in packages_of(run)
+        if command.verb is Verb.INSTALL_PACKAGES and command.manager.is_system and not command.call.is_open_ended
+    ]
     packages = " ".join(dict.fromkeys(name for command in commands for name in runtime_packages(command, system)))
     if not packages:
         return None

@@ -49,11 +49,23 @@ _PYTHON = ("requirements.txt", "pyproject.toml", "setup.py", "Pipfile")
 _GRADLE = ("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts")
 _DOTNET = ("*.csproj", "*.sln", "*.slnx", "*/*.csproj")
 """Globs, as their names are the projects' own."""
-_ANY = ("package.json", "go.mod", *_PYTHON, "Cargo.toml", "pom.xml", *_GRADLE, *_DOTNET)
+_OTHERS = ("composer.json", "Gemfile", "mix.exs", "deno.json", "CMakeLists.txt")
+_ANY = ("package.json", "go.mod", *_PYTHON, "Cargo.toml", "pom.xml", *_GRADLE, *_DOTNET, *_OTHERS)
+_BUILT = ("*.js", "static", "libs", "classes", "CMakeCache.txt", "CMakeFiles")
 _CANDIDATES = (
     _Candidate("**/node_modules", _DEPENDENCIES, ("node_modules", "*/node_modules"), ("package.json",)),
     _Candidate("**/.venv", _DEPENDENCIES, (".venv",), _PYTHON),
     _Candidate("**/venv", _DEPENDENCIES, ("venv",)),
+    _Candidate("vendor", _DEPENDENCIES, ("vendor/autoload.php",), ("composer.json",)),
+    _Candidate("vendor/bundle", _DEPENDENCIES, ("vendor/bundle",), ("Gemfile",)),
+    _Candidate(".bundle", _DEPENDENCIES, (".bundle",)),
+    _Candidate("deps", _DEPENDENCIES, ("deps/*/mix.exs", "deps/*/hex_metadata.config"), ("mix.exs",)),
+    _Candidate("_build", _OUTPUT, ("_build",), ("mix.exs",)),
+    _Candidate("erl_crash.dump", _CACHES, ("erl_crash.dump",)),
+    _Candidate("**/*.o", _OUTPUT, ("*.o", "*/*.o")),
+    _Candidate("cmake-build-*", _OUTPUT, ("cmake-build-*",)),
+    _Candidate("log/*", _CACHES, ("log/*.log",), ("bin/rails",)),
+    _Candidate("tmp/*", _CACHES, ("tmp/cache", "tmp/pids"), ("bin/rails",)),
     _Candidate("**/__pycache__", _CACHES, ("__pycache__", "*/__pycache__"), _PYTHON),
     _Candidate("**/*.py[cod]", _CACHES, ("*.pyc",), _PYTHON),
     _Candidate("**/*.egg-info", _OUTPUT, ("*.egg-info", "*/*.egg-info")),
@@ -64,7 +76,7 @@ _CANDIDATES = (
     _Candidate(".coverage", _CACHES, (".coverage",)),
     _Candidate("htmlcov", _CACHES, ("htmlcov",)),
     _Candidate("dist", _OUTPUT, ("dist",), ("tsconfig.json",)),
-    _Candidate("build", _OUTPUT, ("build/*.js", "build/static", "build/libs", "build/classes")),
+    _Candidate("build", _OUTPUT, tuple(f"build/{name}" for name in _BUILT)),
     _Candidate("*/build", _OUTPUT, ("*/build/libs", "*/build/classes")),
     _Candidate("**/.gradle", _CACHES, (".gradle",), _GRADLE),
     _Candidate("**/bin/Debug", _OUTPUT, ("bin/Debug", "*/bin/Debug", "*/*/bin/Debug"), _DOTNET),
@@ -75,11 +87,14 @@ _CANDIDATES = (
     _Candidate("**/TestResults", _CACHES, ("TestResults", "*/TestResults")),
     _Candidate("coverage", _OUTPUT, ("coverage",), ()),
     _Candidate("**/*.log", _OUTPUT, ("*.log",), ("package.json",)),
-    _Candidate(".env*", _SECRETS, (".env*",), ("package.json", *_PYTHON)),
+    _Candidate(".env*", _SECRETS, (".env*",), ("package.json", "composer.json", "Gemfile", *_PYTHON)),
+    _Candidate("config/*.key", _SECRETS, ("config/*.key",)),
     _Candidate("*.pem", _SECRETS, ("*.pem",)),
     _Candidate("**/*_test.go", _TESTS, ("*_test.go", "*/*_test.go", "*/*/*_test.go")),
     _Candidate("test", _TESTS, ("test",)),
     _Candidate("tests", _TESTS, ("tests",)),
+    _Candidate("spec", _TESTS, ("spec/spec_helper.rb", "spec/rails_helper.rb")),
+    _Candidate(".phpunit*", _TESTS, (".phpunit*",)),
     _Candidate("**/__tests__", _TESTS, ("__tests__", "*/__tests__")),
     _Candidate("**/*.test.*", _TESTS, ("*.test.*", "*/*.test.*"), ()),
     _Candidate("**/*.spec.*", _TESTS, ("*.spec.*", "*/*.spec.*"), ()),
@@ -100,6 +115,7 @@ _CANDIDATES = (
 _ASKING_GIT = frozenset({"describe", "log", "rev-list", "rev-parse", "show", "submodule"})
 _HARMFUL = frozenset(
     {"**/node_modules", "**/.venv", "**/venv", ".next", "**/target", "**/obj", ".env*", "*.pem", ".git"}
+    | {"vendor", "vendor/bundle", "deps", "_build", "config/*.key"}
 )
 """What costs dearly, breaks the image or gives away secrets."""
 
@@ -125,6 +141,8 @@ def _wanted(facts: Facts) -> Iterator[str]:
         yield _OUTPUT
     if not any(command.installs_project for run in runs for command in packages_of(run)):
         yield _DEPENDENCIES
+    if any(".env" in word for word in words):
+        yield ".env*"
     if "git" in words and not _ASKING_GIT.isdisjoint(words):
         yield ".git"
 

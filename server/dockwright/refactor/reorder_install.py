@@ -10,11 +10,11 @@ from dockwright.refactor.manifests import manifest_lines
 from dockwright.refactor.model import Change, Context, Offer, Refactoring
 from dockwright.syntax.nodes import File, Placed, Run
 from dockwright.syntax.shell.nodes import Command
-from dockwright.text.edit import Edit, replace
+from dockwright.text.edit import Edit, insert, replace
 from dockwright.text.span import Span
 
 _NAME = "reorder-install"
-_BEFORE = frozenset({"cd", "corepack", "set"})
+_BEFORE = frozenset({"bundle", "cd", "composer", "corepack", "gem", "mix", "set"})
 """What may stand before the install in its RUN and be done again in the rest of it."""
 
 
@@ -41,7 +41,7 @@ def _unmovable(early: EarlyCopy) -> str | None:
         return "the install stands in a here-document"
     commands = _commands(early)
     if not commands:
-        return None
+        return "the install would need more flags, and is in exec form" if early.manifests.early_flags else None
     number = _number(early)
     if number is None or any(command.name not in _BEFORE for command in commands[:number]):
         return "the install is not the first command of its RUN"
@@ -77,6 +77,8 @@ def build(file: File, early: EarlyCopy) -> Change:
     if comments.start < copy.at:
         edits.append(replace(Span(comments.start, copy.at), ""))
     edits.append(_source_below(file, early, run, source, end_of_line))
+    if early.manifests.early_flags:
+        edits.append(insert(run.at + early.install.command.verb_span.end, f" {early.manifests.early_flags}"))
     return Change(tuple(edits))
 
 
@@ -85,15 +87,19 @@ def _source_below(file: File, early: EarlyCopy, run: Placed[Run], source: str, e
     if early.manifests.apart:
         return insert_lines(file, block(file, run).start, f"{_apart(early, run)}{end_of_line}{source}")
     commands, number = _commands(early), _number(early)
+    rest = early.manifests.after_source
     if number is None or number + 1 >= len(commands):
-        return insert_lines(file, run.end, source)
+        moves = run.node.text[commands[0].span.start : commands[number].span.start] if number is not None else ""
+        last = f"{keyword(run, 'RUN')} {moves}{rest}{end_of_line}" if rest else ""
+        return insert_lines(file, run.end, f"{source}{last}")
     install, second = commands[number], commands[number + 1]
     text = run.node.text
     flags = _flags(run)
     moves = text[commands[0].span.start : install.span.start]
     cut = Span(install.span.end, second.span.start)
     comments = "".join(f"{line.strip()}{end_of_line}" for line in cut.of(text).split("\n") if _is_comment(line))
-    return replace(cut.shift(run.at), f"{end_of_line}{source}{comments}{keyword(run, 'RUN')} {flags}{moves}")
+    first = f"{moves}{rest} && " if rest else moves
+    return replace(cut.shift(run.at), f"{end_of_line}{source}{comments}{keyword(run, 'RUN')} {flags}{first}")
 
 
 def _apart(early: EarlyCopy, run: Placed[Run]) -> str:

@@ -64,7 +64,7 @@ def runtime_lines(runtime: RuntimeStage) -> Iterator[str]:
     for install in runtime.plan.installs:
         yield from _install(runtime, install)
     for artifact in runtime.plan.artifacts:
-        target = _target(artifact.target, _directory(runtime))
+        target = _target(artifact.target, _directory(runtime) if runtime.plan.keeps_workdir else None)
         flags = "".join(f"{flag} " for flag in artifact.flags)
         yield f"{keyword(first, 'COPY')} --from={runtime.builder} {flags}{artifact.source} {target}"
     yield from _workdir_after(runtime)
@@ -100,10 +100,10 @@ def _packages(runtime: RuntimeStage) -> Iterator[str]:
 
 def _installed(runtime: RuntimeStage) -> set[str]:
     """The words of what the last stage installs of the distribution anyway."""
-    runs = (placed.node for placed in (*runtime.above, *runtime.below) if role(runtime.stage, placed) is Role.SYSTEM)
-    return {
-        word for node in runs if isinstance(node, nodes.Run) for word in (_system_install(runtime, node) or "").split()
-    }
+    carried = (*runtime.above, *runtime.below)
+    runs = (placed.node for placed in carried if role(runtime.stage, placed) in {Role.SYSTEM, Role.BUILD})
+    texts = (_system_install(runtime, node) or "" for node in runs if isinstance(node, nodes.Run))
+    return {word for text in texts for word in text.split()}
 
 
 def _system_install(runtime: RuntimeStage, node: nodes.Run) -> str | None:
@@ -122,12 +122,18 @@ def _carried(runtime: RuntimeStage) -> Iterator[str]:
             names = [pair.key.raw for pair in node.assignments]
             if not used.isdisjoint(names):
                 yield from _text(runtime, placed)
-        elif isinstance(node, nodes.Env) or (
+        elif placed.at in runtime.plan.builds:
+            continue
+        elif (isinstance(node, nodes.Env) and not _is_for_building(runtime, node)) or (
             isinstance(node, nodes.Transfer) and is_carried(runtime.stage, placed, runtime.project)
         ):
             yield from _text(runtime, placed)
         elif runtime.plan.has_shell:
             yield from _carried_run(runtime, placed)
+
+
+def _is_for_building(runtime: RuntimeStage, node: nodes.Env) -> bool:
+    return all(pair.key.raw in runtime.plan.build_variables for pair in node.assignments)
 
 
 def _carried_run(runtime: RuntimeStage, placed: Placed[Instruction]) -> Iterator[str]:
@@ -136,7 +142,7 @@ def _carried_run(runtime: RuntimeStage, placed: Placed[Instruction]) -> Iterator
         yield from _text(runtime, placed)
     elif not isinstance(node, nodes.Run):
         return
-    elif role(runtime.stage, placed) is Role.SYSTEM:
+    elif role(runtime.stage, placed) in {Role.SYSTEM, Role.BUILD}:
         text = _system_install(runtime, node)
         if text is not None:
             yield f"{node.keyword.raw} {text}"
@@ -196,10 +202,18 @@ def _workdir(runtime: RuntimeStage) -> Iterator[str]:
         return
     last = next((placed for placed in reversed(runtime.above) if isinstance(placed.node, nodes.Workdir)), None)
     path = _directory(runtime)
-    if path is not None and path != "/":
+    if path is not None and path != "/" and not _comes_below(runtime, path):
         yield f"{last.node.keyword.raw if last else keyword(runtime.stage.from_, 'WORKDIR')} {path}"
     elif path is None and last is not None:
         yield last.node.text.rstrip("\r\n")
+
+
+def _comes_below(runtime: RuntimeStage, path: str) -> bool:
+    """Whether an instruction below sets the working directory, and nothing is put into it before."""
+    inside = any(f"{artifact.target}/".startswith(f"{path}/") for artifact in runtime.plan.artifacts)
+    if inside or runtime.plan.installs or _end_of_above(runtime) == path:
+        return False
+    return any(isinstance(placed.node, nodes.Workdir) for placed in runtime.below)
 
 
 def _workdir_after(runtime: RuntimeStage) -> Iterator[str]:

@@ -23,7 +23,9 @@ class Manifests(NamedTuple):
     optional files that belong to other packages of the workspace.
     `needs_source` tells why the install cannot run before the source is
     there, `caution` what to check if it does. `apart` is the option with which the command installs the
-    dependencies only: then it is run once with it, and once as it is when the source is there.
+    dependencies only: then it is run once with it, and once as it is when the source is there. `is_one_step`
+    tells that installing and building are one command, so that the order is as good as it gets. `early_flags` are
+    what the command needs besides if it runs before, `after_source` is the command that then does the rest.
     """
 
     required: tuple[ProjectPath, ...]
@@ -34,6 +36,9 @@ class Manifests(NamedTuple):
     needs_source: str | None = None
     caution: str = ""
     apart: str = ""
+    is_one_step: bool = False
+    early_flags: str = ""
+    after_source: str = ""
 
     @property
     def files(self) -> tuple[ProjectPath, ...]:
@@ -109,7 +114,9 @@ class RuntimePlan(NamedTuple):
     `packages` those of the distribution that it needs and the builder's image has. `user` is who runs if the
     file does not say. `has_shell` is False for an image in which nothing can RUN.
     `builder_lines` are instructions added to the builder, `builder_only` those, by offset, that the last stage does
-    not need though they would go to both. `ends_at` is the offset after the last instruction that builds,
+    not need though they would go to both. `builds` are those, by offset, that belong to the build though they do not
+    look so, `build_variables` the names of variables that only the build reads. `ends_at` is the offset after the
+    last instruction that builds,
     where not every COPY does: what stands below it stays below. `programs` are those that a RUN there may call.
     `workdir` is where the program runs, if that is not where it ran before.
     `notes` say what a person should check.
@@ -123,6 +130,8 @@ class RuntimePlan(NamedTuple):
     builder_edits: tuple[Edit, ...] = ()
     extra_builds: tuple[str, ...] = ()
     tools: tuple[int, ...] = ()
+    builds: frozenset[int] = frozenset()
+    build_variables: frozenset[str] = frozenset()
     packages: tuple[str, ...] = ()
     user: str | None = None
     has_shell: bool = True

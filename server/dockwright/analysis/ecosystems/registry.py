@@ -1,11 +1,23 @@
 """The ecosystems there are."""
 
-from dockwright.analysis.ecosystems import dotnet, go, java, node, python
+from dockwright.analysis.ecosystems import (
+    deno,
+    dotnet,
+    elixir,
+    go,
+    java,
+    native,
+    node,
+    php,
+    python,
+    ruby,
+    rust,
+)
 from dockwright.analysis.ecosystems.model import Install, Manifests, Missing, RuntimePlan
 from dockwright.model.stages import Stage
 from dockwright.project.snapshot import Project
 
-_ECOSYSTEMS = (node, go, python, java, dotnet)
+_ECOSYSTEMS = (node, go, python, java, dotnet, rust, php, ruby, native, elixir, deno)
 
 
 def plan_for(stage: Stage, project: Project) -> RuntimePlan | Missing | None:

@@ -69,6 +69,8 @@ def source_copied_before_install(stage: Stage, project: Project) -> Iterator[Fin
     ```
     """
     for early in early_copies(stage, project):
+        if early.manifests.is_one_step:
+            continue
         source = next((word for word in early.copy.sources if context_path(word) is not None), early.copy.sources[0])
         command = early.install.command
         why = f"; it stays where it is, for {early.obstacle}" if early.obstacle else ""

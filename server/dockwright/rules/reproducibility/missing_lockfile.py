@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dockwright.analysis.locked_commands import missing_locks
 from dockwright.analysis.lockfiles import missing_lockfiles
 from dockwright.model.stages import Stage
 from dockwright.project.snapshot import Project
@@ -47,6 +48,6 @@ def missing_lockfile(stage: Stage, project: Project) -> Iterator[Finding]:
     RUN ⟦npm ci⟧
     ```
     """
-    for found in missing_lockfiles(stage, project):
+    for found in (*missing_lockfiles(stage, project), *missing_locks(stage, project)):
         fixes = (Fix(found.title, found.edits),) if found.edits else ()
         yield Finding(found.span, found.message, fixes)

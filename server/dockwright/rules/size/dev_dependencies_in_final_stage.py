@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dockwright.analysis.ecosystems import php
 from dockwright.analysis.ecosystems.model import Install
 from dockwright.analysis.ecosystems.node_manifests import package_json
 from dockwright.analysis.ecosystems.python_installs import without_dev
@@ -111,6 +112,8 @@ def dev_dependencies_in_final_stage(stage: Stage, project: Project) -> Iterator[
 
 def _flag(stage: Stage, install: Install, project: Project) -> str:
     """What leaves out the development dependencies that the install brings; `""` if it brings none."""
+    if install.command.manager is Manager.COMPOSER:
+        return php.without_dev(install, project)
     if install.command.manager in _FLAGS:
         return _FLAGS[install.command.manager] if _is_full(stage, install, project) else ""
     return without_dev(stage, install, project)

@@ -9,6 +9,7 @@ from dockwright.project.snapshot import Project
 from dockwright.rules.model import Finding, Severity, rule
 
 _SDKS = {
+    "gcc": "the program runs on a slim Debian",
     "golang": "a static binary runs on scratch",
     "gradle": "a jar runs on eclipse-temurin with a -jre tag",
     "maven": "a jar runs on eclipse-temurin with a -jre tag",

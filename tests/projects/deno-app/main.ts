@@ -1,0 +1,2 @@
+// Answers every request with one line.
+Deno.serve({ port: 8080 }, () => new Response("hello\n"));
