@@ -21,7 +21,13 @@ from tests.lsp.editor import Editor, JsonObject, JsonValue, editor, items
 PROJECTS = Path(__file__).parents[1] / "projects"
 RESOLVES: JsonObject = {
     "textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}}},
-    "workspace": {"workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]}},
+    "workspace": {
+        "workspaceEdit": {
+            "documentChanges": True,
+            "resourceOperations": ["create"],
+            "changeAnnotationSupport": {"groupsOnLabel": True},
+        }
+    },
 }
 ROUNDS = 12
 WARNING = 2
@@ -105,6 +111,18 @@ class Person:
                 return title
         return None
 
+    def make_ready(self) -> JsonValue:
+        """Apply the one action that does everything; its annotation."""
+        params: JsonObject = {
+            "textDocument": {"uri": self.uri},
+            "range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}},
+            "context": {"diagnostics": [], "only": ["refactor.rewrite.dockwright.production"]},
+        }
+        (action,) = items(self.client.result("textDocument/codeAction", params))
+        edit = at(self.client.result("codeAction/resolve", action), "edit")
+        self._apply(items(edit, "documentChanges"))
+        return at(edit, "changeAnnotations", "check")
+
     def _apply(self, changes: list[JsonValue]) -> None:
         for change in changes:
             if at(change, "kind") == "create":
@@ -158,4 +176,30 @@ def test_quick_fixes_make_the_good_dockerfile(client: Editor, tmp_path: Path, pr
     assert person.warnings() == []
     assert ".git\n" in (folder / ".dockerignore").read_text("utf-8")
     assert len(dockerfile.parse_string(person.text)) == expected.count("\n") - 1  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    assert client.leave() == 0
+
+
+STEPS = {
+    "node-article": ["Use npm ci", "Split into builder and runtime stages (node:20-slim)", "Create .dockerignore"],
+    "go-server": [
+        "Copy go.mod and install before the source is copied",
+        "Split into builder and runtime stages (scratch)",
+        "Create .dockerignore",
+    ],
+}
+
+
+@pytest.mark.parametrize(("project", "expected"), [("node-article", NODE), ("go-server", GO)])
+def test_one_action_makes_the_good_dockerfile(client: Editor, tmp_path: Path, project: str, expected: str) -> None:
+    folder = tmp_path / project
+    shutil.copytree(PROJECTS / project, folder)
+    person = Person(client, folder / "Dockerfile")
+    annotation = person.make_ready()
+    assert person.text == expected
+    assert person.warnings() == []
+    assert ".git\n" in (folder / ".dockerignore").read_text("utf-8")
+    assert at(annotation, "label") == "Make this Dockerfile production-ready"
+    assert at(annotation, "needsConfirmation") is True
+    steps = str(at(annotation, "description")).split("\n")
+    assert [step.partition(": ")[0] for step in steps] == STEPS[project]
     assert client.leave() == 0

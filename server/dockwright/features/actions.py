@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dockwright.analysis.safety import Safety
 from dockwright.features.diagnostics import report
-from dockwright.features.fix_all import fix_all
+from dockwright.features.fix_all import fix_all, production, production_applies
 from dockwright.features.snapshot import Snapshot
 from dockwright.features.suppress import SUPPRESSIONS
 from dockwright.refactor.model import Change, Context, Offer
@@ -16,7 +16,8 @@ from dockwright.text.span import Span
 QUICKFIX = "quickfix"
 REWRITE = "refactor.rewrite"
 FIX_ALL = "source.fixAll.dockwright"
-KINDS = (QUICKFIX, REWRITE, FIX_ALL)
+PRODUCTION = "refactor.rewrite.dockwright.production"
+KINDS = (QUICKFIX, REWRITE, PRODUCTION, FIX_ALL)
 
 
 class Action(NamedTuple):
@@ -40,14 +41,24 @@ class Action(NamedTuple):
     command: tuple[str, str] | None = None
 
 
+_PRODUCTION = Action(
+    "production",
+    "Make this Dockerfile production-ready",
+    PRODUCTION,
+    Span(0, 0),
+    note="each step says what to check",
+)
+
+
 def code_actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> tuple[Action, ...]:
     """What can be done at `span`; `only` are the LSP kinds asked for, none meaning all.
 
     An action that repairs the smallest text comes first.
     """
     actions: list[Action] = []
-    if is_wanted(QUICKFIX, only) or is_wanted(REWRITE, only):
-        diagnostics = [found for found in report(snapshot).diagnostics if found.finding.span.meets(span)]
+    if any(is_wanted(kind, only) for kind in (QUICKFIX, REWRITE, PRODUCTION)):
+        everything = report(snapshot).diagnostics
+        diagnostics = [found for found in everything if found.finding.span.meets(span)]
         diagnostics.sort(key=lambda found: found.finding.span.end - found.finding.span.start)
         offers = tuple(_offers(snapshot))
         if is_wanted(QUICKFIX, only):
@@ -55,6 +66,9 @@ def code_actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> 
             actions.extend(_silencing(snapshot, diagnostics))
         if is_wanted(REWRITE, only):
             actions.extend(_rewrites(snapshot, offers, span))
+        applying = frozenset(offer.id.partition(":")[0] for offer in offers if not offer.disabled)
+        if is_wanted(PRODUCTION, only) and production_applies(everything, applying):
+            actions.append(_PRODUCTION._replace(span=span))
     if FIX_ALL in only or (any(FIX_ALL.startswith(f"{kind}.") for kind in only)):
         actions.append(Action("fix-all", "Fix all that is safe to fix", FIX_ALL, span))
     return tuple(actions)
@@ -65,6 +79,8 @@ def resolve(snapshot: Snapshot, action_id: str) -> Change | None:
     kind, _, rest = action_id.partition(":")
     if kind == "fix-all":
         return fix_all(snapshot, frozenset({Safety.SAFE})).change
+    if kind == "production":
+        return production(snapshot)
     if kind == "refactor":
         return next((offer.build() for offer in _offers(snapshot) if _key(offer) == rest and not offer.disabled), None)
     if kind not in {"fix", "suppress"}:
