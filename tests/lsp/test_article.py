@@ -31,6 +31,8 @@ RESOLVES: JsonObject = {
 }
 ROUNDS = 12
 WARNING = 2
+LASTING = "end-of-life-base-image"
+"""Another version of the language is for a person to decide."""
 
 NODE = """\
 FROM node:20 AS builder
@@ -93,7 +95,8 @@ class Person:
         self.diagnostics = items(client.published(self.uri), "diagnostics")
 
     def warnings(self) -> list[JsonValue]:
-        return [found for found in self.diagnostics if cast("int", at(found, "severity")) <= WARNING]
+        grave = (found for found in self.diagnostics if cast("int", at(found, "severity")) <= WARNING)
+        return [found for found in grave if at(found, "code") != LASTING]
 
     def repair(self) -> str | None:
         """Apply the repair of the first warning that has one; its title."""
@@ -105,7 +108,8 @@ class Person:
             }
             for action in items(self.client.result("textDocument/codeAction", params)):
                 title = str(at(action, "title"))
-                if title.startswith(("Ignore ", "Explain ")):
+                codes = [at(found, "code") for found in items(action, "diagnostics")]
+                if title.startswith(("Ignore ", "Explain ")) or LASTING in codes:
                     continue
                 self._apply(items(self.client.result("codeAction/resolve", action), "edit", "documentChanges"))
                 return title

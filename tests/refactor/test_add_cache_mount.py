@@ -123,7 +123,8 @@ def warnings(text: str) -> set[str]:
             "FROM debian:13\nRUN set -e; \\\n\tapt-get update; \\\n\tif a; then \\\n\t\tapt-get install -y git; \\\n"
             "\tfi; \\\n\t\\\n\trm -rf /var/lib/apt/lists/*\n",
             f"FROM debian:13\nRUN {APT} \\\n    set -e; \\\n"
-            "\trm -f /etc/apt/apt.conf.d/docker-clean && apt-get update; \\\n\tif a; then \\\n\t\tapt-get install -y git; \\\n\tfi\n",
+            "\trm -f /etc/apt/apt.conf.d/docker-clean && apt-get update; \\\n"
+            "\tif a; then \\\n\t\tapt-get install -y git; \\\n\tfi\n",
             id="apt-after-a-compound-command",
         ),
         pytest.param(

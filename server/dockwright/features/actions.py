@@ -11,6 +11,7 @@ from dockwright.features.suppress import SUPPRESSIONS
 from dockwright.refactor.model import Change, Context, Offer
 from dockwright.refactor.registry import all_refactorings
 from dockwright.rules.engine import Diagnostic
+from dockwright.rules.model import Severity
 from dockwright.text.span import Span
 
 QUICKFIX = "quickfix"
@@ -18,6 +19,9 @@ REWRITE = "refactor.rewrite"
 FIX_ALL = "source.fixAll.dockwright"
 PRODUCTION = "refactor.rewrite.dockwright.production"
 KINDS = (QUICKFIX, REWRITE, PRODUCTION, FIX_ALL)
+
+
+_GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Action(NamedTuple):
@@ -53,13 +57,13 @@ _PRODUCTION = Action(
 def code_actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> tuple[Action, ...]:
     """What can be done at `span`; `only` are the LSP kinds asked for, none meaning all.
 
-    An action that repairs the smallest text comes first.
+    An action that repairs the smallest text comes first, of several the one for the gravest finding.
     """
     actions: list[Action] = []
     if any(is_wanted(kind, only) for kind in (QUICKFIX, REWRITE, PRODUCTION)):
         everything = report(snapshot).diagnostics
         diagnostics = [found for found in everything if found.finding.span.meets(span)]
-        diagnostics.sort(key=lambda found: found.finding.span.end - found.finding.span.start)
+        diagnostics.sort(key=_smallest_and_gravest)
         offers = tuple(_offers(snapshot))
         if is_wanted(QUICKFIX, only):
             actions.extend(_repairs(diagnostics, offers))
@@ -72,6 +76,10 @@ def code_actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> 
     if FIX_ALL in only or (any(FIX_ALL.startswith(f"{kind}.") for kind in only)):
         actions.append(Action("fix-all", "Fix all that is safe to fix", FIX_ALL, span))
     return tuple(actions)
+
+
+def _smallest_and_gravest(found: Diagnostic) -> tuple[int, int]:
+    return found.finding.span.end - found.finding.span.start, _GRAVITY[found.rule.severity]
 
 
 def resolve(snapshot: Snapshot, action_id: str) -> Change | None:
