@@ -10,7 +10,7 @@ from dockwright.text.edit import replace
 from dockwright.text.span import Span
 
 
-@rule(Severity.WARNING, on=Facts)
+@rule(Severity.WARNING, on=Facts, reads_commands=False)
 def deprecated_base_image(facts: Facts) -> Iterator[Finding]:
     """The base image is no longer made.
 

@@ -10,7 +10,7 @@ from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.text.edit import replace
 
 
-@rule(Severity.WARNING, on=Facts)
+@rule(Severity.WARNING, on=Facts, reads_commands=False)
 def end_of_life_base_image(facts: Facts) -> Iterator[Finding]:
     """The base image gets no more security repairs.
 
