@@ -33,7 +33,19 @@ _DAEMONS = frozenset(
         "dockerd",
         "haproxy",
     }
-    | {"haproxy", "httpd", "httpd-foreground", "init", "ipsec", "iptables", "named", "nginx", "openvpn", "php-fpm", "postfix"}
+    | {
+        "haproxy",
+        "httpd",
+        "httpd-foreground",
+        "init",
+        "ipsec",
+        "iptables",
+        "named",
+        "nginx",
+        "openvpn",
+        "php-fpm",
+        "postfix",
+    }
     | {"radiusd", "rpcbind", "rsyslogd", "runsvdir", "s6-svscan", "service", "sshd", "systemctl", "unbound", "wg-quick"}
     | {"xl2tpd", "tail", "sleep", "vsftpd", "smbd", "tincd", "tor", "squid", "privoxy", "polipo", "ntpd", "chronyd"}
 )
