@@ -9,6 +9,7 @@ from tests.refactor.cases import offers, refactored
 @pytest.mark.parametrize(
     ("before", "after"),
     [
+        ("FROM a\nRUN b && c && \\ d  \n\nCMD e\n", "FROM a\nRUN <<EOF\nset -e\nb\nc\n\\ d\nEOF\n\nCMD e\n"),
         ("FROM a\nRUN b && c d && e\n", "FROM a\nRUN <<EOF\nset -e\nb\nc d\ne\nEOF\n"),
         (
             "FROM a\r\nrun --network=none set -eux \\\r\n  # why\r\n  && A=1 b \\\r\n    c \\\r\n  && d",
@@ -36,6 +37,7 @@ def test_one_command_a_line(before: str, after: str) -> None:
         "b && c && $(d && e",
         "a \\\n  # in the middle\n  b && c && d",
         "a && b && cat <<< c",
+        "a && b && c \\ \n  d",
         "<<EOF\nb && c && d\nEOF",
     ],
 )

@@ -1,5 +1,6 @@
 """A long chain of `&&` as a here-document."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise, starmap
@@ -15,6 +16,7 @@ from dockwright.text.span import Span
 
 _NAME = "heredoc-run"
 _SINCE = (1, 4)
+_BLANKS = re.compile(r"[ \t]*")
 _FEWEST = 3
 _NAMES = ("EOF", "END", "EORUN")
 
@@ -61,6 +63,8 @@ def _is_plain(node: Run, commands: tuple[Command, ...]) -> bool:
         first, *rest = Span(_start(command), command.span.end).of(node.text).split("\n")
         if rest and node.escape != "\\":
             return False
+        if any(not line.rstrip("\r").endswith("\\") for line in (first, *rest)[:-1]):
+            return False
         if any(not line.strip(" \t\r\\") or line.lstrip().startswith("#") for line in (first, *rest)):
             return False
     return True
@@ -95,7 +99,9 @@ def build(file: File, run: Placed[Run], commands: tuple[Command, ...]) -> Change
         lines.append(Span(start, command.span.end).of(run.node.text).replace("\r\n", "\n").replace("\n", end_of_line))
         end = command.span.end
     lines.append(name)
-    return Change((replace(form.span.shift(run.at), end_of_line.join(lines)),))
+    blanks = _BLANKS.match(run.node.text, form.span.end)
+    span = Span(form.span.start, blanks.end() if blanks is not None else form.span.end)
+    return Change((replace(span.shift(run.at), end_of_line.join(lines)),))
 
 
 def _stops(word: str) -> bool:

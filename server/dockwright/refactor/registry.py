@@ -5,6 +5,7 @@ from functools import cache
 from dockwright.refactor.add_cache_mount import add_cache_mount
 from dockwright.refactor.add_user import add_user
 from dockwright.refactor.dockerignore import dockerignore
+from dockwright.refactor.extract_shared_stage import extract_shared_stage
 from dockwright.refactor.heredoc_run import heredoc_run
 from dockwright.refactor.join_update_install import join_update_install
 from dockwright.refactor.model import Refactoring
@@ -25,4 +26,5 @@ def all_refactorings() -> tuple[Refactoring, ...]:
         add_cache_mount,
         add_user,
         heredoc_run,
+        extract_shared_stage,
     )
