@@ -1,6 +1,7 @@
 """Code actions: the fixes of the findings, the refactorings, and ways to silence or explain a rule."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dockwright.analysis.safety import Safety
@@ -64,7 +65,7 @@ def code_actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> 
         everything = report(snapshot).diagnostics
         diagnostics = [found for found in everything if found.finding.span.meets(span)]
         diagnostics.sort(key=_smallest_and_gravest)
-        offers = tuple(_offers(snapshot))
+        offers = _offers(snapshot)
         if is_wanted(QUICKFIX, only):
             actions.extend(_repairs(diagnostics, offers))
             actions.extend(_silencing(snapshot, diagnostics))
@@ -109,10 +110,11 @@ def is_wanted(kind: str, only: tuple[str, ...]) -> bool:
     return not only or any(kind == asked or kind.startswith(f"{asked}.") for asked in only)
 
 
-def _offers(snapshot: Snapshot) -> Iterator[Offer]:
+@lru_cache(maxsize=16)
+def _offers(snapshot: Snapshot) -> tuple[Offer, ...]:
+    """What applies anywhere in the file; asked for with each movement of the cursor, worked out once for each text."""
     context = Context(snapshot.facts, snapshot.project)
-    for refactoring in all_refactorings():
-        yield from refactoring.offers(context)
+    return tuple(offer for refactoring in all_refactorings() for offer in refactoring.offers(context))
 
 
 def _key(offer: Offer) -> str:

@@ -20,6 +20,7 @@ _ROUNDS = 20
 _SAFE = frozenset({Safety.SAFE})
 
 
+_PINNING = "reproducibility"
 _GRAVE = frozenset({Severity.ERROR, Severity.WARNING})
 
 
@@ -151,13 +152,38 @@ def _one(
     tried: set[tuple[str, str, str]],
     text: str,
 ) -> Repair | None:
-    """The next repair that goes alone: an unsafe fix, then a refactoring in the order of the registry."""
+    """The next repair that goes alone.
+
+    First what pins a version, then the refactorings in the order of the registry, then the other unsafe fixes: what
+    a refactoring writes anew needs no repair.
+    """
+    first = [found for found in diagnostics if found.rule.category == _PINNING]
+    return (
+        _unsafe_fix(first, safeties, tried, text)
+        or _refactoring(diagnostics, context, safeties, tried, text)
+        or _unsafe_fix(diagnostics, safeties, tried, text)
+    )
+
+
+def _unsafe_fix(
+    diagnostics: list[Diagnostic], safeties: frozenset[Safety], tried: set[tuple[str, str, str]], text: str
+) -> Repair | None:
     for rule, finding in diagnostics:
         for fix in finding.fixes[:1]:
             key = (rule.name, fix.title, text)
             if fix.safety in safeties and key not in tried:
                 tried.add(key)
                 return Repair(rule.name, fix.title, Change(fix.edits), fix.note)
+    return None
+
+
+def _refactoring(
+    diagnostics: list[Diagnostic],
+    context: Context,
+    safeties: frozenset[Safety],
+    tried: set[tuple[str, str, str]],
+    text: str,
+) -> Repair | None:
     for refactoring in all_refactorings():
         asking = next((found for found in diagnostics if found.finding.refactoring == refactoring.name), None)
         if asking is None:

@@ -30,9 +30,12 @@ _NOTES = {
 def offers(context: Context) -> Iterator[Offer]:
     """One offer for each RUN and manager; each gives the mount to all RUNs of that manager."""
     found = uncached(context.facts, context.project)
+    stuck: dict[Manager, str] = {}
+    for one in found:
+        if one.manager not in stuck and isinstance(dropped := _dropped(one), Stuck):
+            stuck[one.manager] = dropped.reason
     for one in found:
         same = tuple(other for other in found if other.manager is one.manager)
-        stuck = next((edits.reason for edits in map(_dropped, same) if isinstance(edits, Stuck)), None)
         note = _NOTES.get(one.manager, "")
         yield Offer(
             id=f"{_NAME}:{one.manager.value}:{one.run.at}",
@@ -41,7 +44,7 @@ def offers(context: Context) -> Iterator[Offer]:
             safety=Safety.UNSAFE if note else Safety.SAFE,
             note=note,
             build=partial(build, context.facts, same),
-            disabled=stuck,
+            disabled=stuck.get(one.manager),
         )
 
 
