@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from dockwright.syntax.nodes import File
+from dockwright.syntax.nodes import Directive, File
 
 OFFICIAL = re.compile(r"(?P<name>(?:.*/)?docker/dockerfile)(?::(?P<tag>[\w.-]+))?(?:@.+)?")
 _TAG = re.compile(r"1(?:\.(?P<minor>\d+)(?:\.\d+)?)?(?P<labs>-labs)?")
@@ -17,9 +17,8 @@ class Frontend(NamedTuple):
     labs: bool
 
 
-def frontend(file: File) -> Frontend | None:
+def frontend_of(directive: Directive | None) -> Frontend | None:
     """The version asked for, the newest without a directive; None if the directive's image or tag tells nothing."""
-    directive = file.directive("syntax")
     if directive is None:
         return Frontend(NEWEST, labs=False)
     match = OFFICIAL.fullmatch(directive.value)
@@ -37,7 +36,7 @@ def frontend(file: File) -> Frontend | None:
 
 def is_too_old(file: File, since: tuple[int, int]) -> str | None:
     """Why what exists since that version of the syntax cannot be used, None if it can."""
-    found = frontend(file)
+    found = frontend_of(file.directive("syntax"))
     if found is None:
         return "what the frontend that # syntax= names knows is not known"
     if found.version < since:

@@ -107,7 +107,8 @@ class RuntimePlan(NamedTuple):
     it, `environment` what it sets. `builder_edits` change the builder on the way,
     `extra_builds` are RUN lines added at its end. `tools` are the RUNs, by offset, that the last stage needs as well,
     `packages` those of the distribution that it needs and the builder's image has. `user` is who runs if the
-    file does not say. `files` are written into it: path, and text without a last line end. `has_shell` is False for an image in which nothing can RUN.
+    file does not say. `files` are written into it: path, and text without a last line end.
+    `has_shell` is False for an image in which nothing can RUN.
     `builder_lines` are instructions added to the builder, `builder_only` those, by offset, that the last stage does
     not need though they would go to both. `ends_at` is the offset after the last instruction that builds,
     where not every COPY does: what stands below it stays below. `programs` are those that a RUN there may call.
