@@ -24,7 +24,7 @@ NEXT = {
 }
 SERVER = (
     "FROM node:22-slim AS runtime\nWORKDIR /app\nENV NODE_ENV=production\nENV HOSTNAME=0.0.0.0\n{port}"
-    "COPY --from=builder /app/.next/standalone /app\nCOPY --from=builder /app/.next/static ./.next/static\n"
+    "COPY --from=builder /app/.next/standalone ./\nCOPY --from=builder /app/.next/static ./.next/static\n"
     "COPY --from=builder /app/public ./public\n"
 )
 NO_STANDALONE = "next.config has no output: 'standalone', so the whole of node_modules is needed at run time"
