@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dockwright.features.actions import FIX_ALL, QUICKFIX, REWRITE, Action, code_actions, resolve
+from dockwright.features.actions import FIX_ALL, PRODUCTION, QUICKFIX, REWRITE, Action, code_actions, resolve
 from dockwright.features.diagnostics import report
 from dockwright.features.snapshot import Snapshot
 from dockwright.model.facts import facts_of
@@ -145,10 +145,11 @@ def test_repairs_precede_suppressions() -> None:
 @pytest.mark.parametrize(
     ("only", "kinds"),
     [
-        ((), frozenset({QUICKFIX, REWRITE})),
+        ((), frozenset({QUICKFIX, REWRITE, PRODUCTION})),
         ((QUICKFIX,), frozenset({QUICKFIX})),
-        (("refactor",), frozenset({REWRITE})),
-        ((REWRITE,), frozenset({REWRITE})),
+        (("refactor",), frozenset({REWRITE, PRODUCTION})),
+        ((REWRITE,), frozenset({REWRITE, PRODUCTION})),
+        ((PRODUCTION,), frozenset({PRODUCTION})),
         (("source",), frozenset({FIX_ALL})),
         (("source.fixAll",), frozenset({FIX_ALL})),
         ((FIX_ALL,), frozenset({FIX_ALL})),
@@ -171,7 +172,7 @@ def test_a_refactoring_that_is_not_safe_is_not_preferred_and_says_what_to_check(
 
 def test_a_refactoring_that_cannot_be_done_says_why() -> None:
     taken, actions = offered("FR‸OM golang:1.25\nCOPY . .\nRUN go build -o $X .\nCMD x\n", REWRITE, files={})
-    (split,) = actions
+    (split,) = (action for action in actions if action.kind == REWRITE)
     assert split.disabled == "where `go build` puts the binary is not known"
     assert resolve(taken, split.id) is None
 

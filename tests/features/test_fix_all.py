@@ -10,7 +10,7 @@ import pytest
 from dockwright.analysis.safety import Safety
 from dockwright.cli.inputs import Input, read
 from dockwright.features.diagnostics import report
-from dockwright.features.fix_all import Fixed, fix_all
+from dockwright.features.fix_all import Fixed, fix_all, production
 from dockwright.features.settings import Settings
 from dockwright.features.snapshot import Snapshot, facts_for
 from dockwright.model.facts import facts_of
@@ -101,6 +101,20 @@ def test_no_warning_is_left(name: str) -> None:
 def test_once_is_enough(name: str) -> None:
     again = fix_all(repaired(name).after, ALL)
     assert (again.applied, again.change.edits, again.change.files) == ((), (), ())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_action_does_the_same_and_says_each_step(name: str) -> None:
+    found = repaired(name)
+    change = production(found.before)
+    assert (change.edits, change.files) == (found.fixed.change.edits, found.fixed.change.files)
+    assert len(change.steps) == len(found.fixed.applied)
+
+
+def test_milder_findings_are_repaired_unsafely_only_by_name() -> None:
+    text = 'FROM nginx:1.29\nSTOPSIGNAL SIGKILL\nCMD ["nginx"]\n'
+    assert fix_all(snapshot(text), ALL).applied == ()
+    assert len(fix_all(snapshot(text), ALL, frozenset({"ungraceful-signal"})).applied) == 1
 
 
 @pytest.mark.parametrize("name", NAMES)

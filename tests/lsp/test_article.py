@@ -21,10 +21,18 @@ from tests.lsp.editor import Editor, JsonObject, JsonValue, editor, items
 PROJECTS = Path(__file__).parents[1] / "projects"
 RESOLVES: JsonObject = {
     "textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}}},
-    "workspace": {"workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]}},
+    "workspace": {
+        "workspaceEdit": {
+            "documentChanges": True,
+            "resourceOperations": ["create"],
+            "changeAnnotationSupport": {"groupsOnLabel": True},
+        }
+    },
 }
 ROUNDS = 12
 WARNING = 2
+LASTING = "end-of-life-base-image"
+"""Another version of the language is for a person to decide."""
 
 NODE = """\
 FROM node:20 AS builder
@@ -87,7 +95,8 @@ class Person:
         self.diagnostics = items(client.published(self.uri), "diagnostics")
 
     def warnings(self) -> list[JsonValue]:
-        return [found for found in self.diagnostics if cast("int", at(found, "severity")) <= WARNING]
+        grave = (found for found in self.diagnostics if cast("int", at(found, "severity")) <= WARNING)
+        return [found for found in grave if at(found, "code") != LASTING]
 
     def repair(self) -> str | None:
         """Apply the repair of the first warning that has one; its title."""
@@ -99,11 +108,24 @@ class Person:
             }
             for action in items(self.client.result("textDocument/codeAction", params)):
                 title = str(at(action, "title"))
-                if title.startswith(("Ignore ", "Explain ")):
+                codes = [at(found, "code") for found in items(action, "diagnostics")]
+                if title.startswith(("Ignore ", "Explain ")) or LASTING in codes:
                     continue
                 self._apply(items(self.client.result("codeAction/resolve", action), "edit", "documentChanges"))
                 return title
         return None
+
+    def make_ready(self) -> JsonValue:
+        """Apply the one action that does everything; its annotation."""
+        params: JsonObject = {
+            "textDocument": {"uri": self.uri},
+            "range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}},
+            "context": {"diagnostics": [], "only": ["refactor.rewrite.dockwright.production"]},
+        }
+        (action,) = items(self.client.result("textDocument/codeAction", params))
+        edit = at(self.client.result("codeAction/resolve", action), "edit")
+        self._apply(items(edit, "documentChanges"))
+        return at(edit, "changeAnnotations", "check")
 
     def _apply(self, changes: list[JsonValue]) -> None:
         for change in changes:
@@ -158,4 +180,37 @@ def test_quick_fixes_make_the_good_dockerfile(client: Editor, tmp_path: Path, pr
     assert person.warnings() == []
     assert ".git\n" in (folder / ".dockerignore").read_text("utf-8")
     assert len(dockerfile.parse_string(person.text)) == expected.count("\n") - 1  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    assert client.leave() == 0
+
+
+CLEAN = NODE.replace("--ignore-scripts\n", "--ignore-scripts && npm cache clean --force\n")
+"""With the safe repairs of milder findings as well."""
+STEPS = {
+    "node-article": [
+        "Use npm ci",
+        "Split into builder and runtime stages (node:20-slim)",
+        "Clean the cache in the same RUN",
+        "Create .dockerignore",
+    ],
+    "go-server": [
+        "Copy go.mod and install before the source is copied",
+        "Split into builder and runtime stages (scratch)",
+        "Create .dockerignore",
+    ],
+}
+
+
+@pytest.mark.parametrize(("project", "expected"), [("node-article", CLEAN), ("go-server", GO)])
+def test_one_action_makes_the_good_dockerfile(client: Editor, tmp_path: Path, project: str, expected: str) -> None:
+    folder = tmp_path / project
+    shutil.copytree(PROJECTS / project, folder)
+    person = Person(client, folder / "Dockerfile")
+    annotation = person.make_ready()
+    assert person.text == expected
+    assert person.warnings() == []
+    assert ".git\n" in (folder / ".dockerignore").read_text("utf-8")
+    assert at(annotation, "label") == "Make this Dockerfile production-ready"
+    assert at(annotation, "needsConfirmation") is True
+    steps = str(at(annotation, "description")).split("\n")
+    assert [step.partition(": ")[0] for step in steps] == STEPS[project]
     assert client.leave() == 0

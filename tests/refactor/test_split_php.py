@@ -51,8 +51,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends git unzip libzi
 RUN docker-php-ext-install pdo_mysql zip
 RUN a2enmod rewrite
 WORKDIR /var/www/html
-COPY --from=builder /var/www/html ./
-RUN chown -R www-data:www-data /var/www/html
+COPY --from=builder --chown=www-data:www-data /var/www/html ./
+RUN chown www-data:www-data /var/www/html
 EXPOSE 80
 """,
             PLAIN,

@@ -14,6 +14,7 @@ RUNTIME = (
     "COPY --from=builder /app/dist ./dist\n"
 )
 START = 'CMD ["node", "dist/server.js"]\n'
+OWNED = RUNTIME.replace("--from=builder /app/dist", "--from=builder --chown=node /app/dist")
 
 
 def check(before: str, after: str, files: dict[str, str] | None, note: str) -> None:
@@ -169,8 +170,8 @@ def check(before: str, after: str, files: dict[str, str] | None, note: str) -> N
             "FROM node:22-slim AS runtime\n"
             "RUN apt-get update && apt-get install -y --no-install-recommends libvips42 curl "
             "&& rm -rf /var/lib/apt/lists/*\n"
-            f"RUN mkdir -p /data && chown node /data\nCOPY tls.pem /etc/app/\n{RUNTIME}"
-            f"RUN chown -R node /app/dist\nHEALTHCHECK CMD curl -f localhost\n{START}",
+            f"RUN mkdir -p /data && chown node /data\nCOPY tls.pem /etc/app/\n{OWNED}"
+            f"RUN chown node /app/dist\nHEALTHCHECK CMD curl -f localhost\n{START}",
             id="packages-folders-and-files",
         ),
         pytest.param(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dockwright.analysis.ecosystems.model import Missing, RuntimePlan
 from dockwright.analysis.ecosystems.registry import installs_of, plan_for
+from dockwright.analysis.frontend import is_too_old
 from dockwright.analysis.images import system
 from dockwright.analysis.install_order import is_inside_folder
 from dockwright.analysis.roles import SYSTEM, Role, role
@@ -21,6 +22,7 @@ from dockwright.model.state import workdir_at
 from dockwright.project.snapshot import Project
 from dockwright.syntax.nodes import Copy, Instruction, Placed, Run, Transfer
 
+_HEREDOCS_SINCE = (1, 4)
 _EVERYWHERE = frozenset(
     {"cat", "cp", "echo", "ln", "mkdir", "mv", "printf", "rm", "sed", "tee", "test", "touch", "[", "install", "chmod"}
     | {
@@ -61,6 +63,9 @@ def split_of(facts: Facts, project: Project) -> Split | Missing | None:
     plan = plan_for(stage, project)
     if not isinstance(plan, RuntimePlan):
         return plan
+    old = is_too_old(facts.file, _HEREDOCS_SINCE) if plan.files else None
+    if old is not None:
+        return Missing(f"a file is written into the last stage: {old}")
     split = Split(stage, plan, _end_of_build(stage, plan) if plan.ends_at is None else plan.ends_at)
     return _obstacle(split) or split
 

@@ -1,22 +1,28 @@
 """Code actions: the fixes of the findings, the refactorings, and ways to silence or explain a rule."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dockwright.analysis.safety import Safety
 from dockwright.features.diagnostics import report
-from dockwright.features.fix_all import fix_all
+from dockwright.features.fix_all import fix_all, production, production_applies
 from dockwright.features.snapshot import Snapshot
 from dockwright.features.suppress import SUPPRESSIONS
 from dockwright.refactor.model import Change, Context, Offer
 from dockwright.refactor.registry import all_refactorings
 from dockwright.rules.engine import Diagnostic
+from dockwright.rules.model import Severity
 from dockwright.text.span import Span
 
 QUICKFIX = "quickfix"
 REWRITE = "refactor.rewrite"
 FIX_ALL = "source.fixAll.dockwright"
-KINDS = (QUICKFIX, REWRITE, FIX_ALL)
+PRODUCTION = "refactor.rewrite.dockwright.production"
+KINDS = (QUICKFIX, REWRITE, PRODUCTION, FIX_ALL)
+
+
+_GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Action(NamedTuple):
@@ -40,24 +46,41 @@ class Action(NamedTuple):
     command: tuple[str, str] | None = None
 
 
+_PRODUCTION = Action(
+    "production",
+    "Make this Dockerfile production-ready",
+    PRODUCTION,
+    Span(0, 0),
+    note="each step says what to check",
+)
+
+
 def code_actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> tuple[Action, ...]:
     """What can be done at `span`; `only` are the LSP kinds asked for, none meaning all.
 
-    An action that repairs the smallest text comes first.
+    An action that repairs the smallest text comes first, of several the one for the gravest finding.
     """
     actions: list[Action] = []
-    if is_wanted(QUICKFIX, only) or is_wanted(REWRITE, only):
-        diagnostics = [found for found in report(snapshot).diagnostics if found.finding.span.meets(span)]
-        diagnostics.sort(key=lambda found: found.finding.span.end - found.finding.span.start)
-        offers = tuple(_offers(snapshot))
+    if any(is_wanted(kind, only) for kind in (QUICKFIX, REWRITE, PRODUCTION)):
+        everything = report(snapshot).diagnostics
+        diagnostics = [found for found in everything if found.finding.span.meets(span)]
+        diagnostics.sort(key=_smallest_and_gravest)
+        offers = _offers(snapshot)
         if is_wanted(QUICKFIX, only):
             actions.extend(_repairs(diagnostics, offers))
             actions.extend(_silencing(snapshot, diagnostics))
         if is_wanted(REWRITE, only):
             actions.extend(_rewrites(snapshot, offers, span))
+        applying = frozenset(offer.id.partition(":")[0] for offer in offers if not offer.disabled)
+        if is_wanted(PRODUCTION, only) and production_applies(everything, applying):
+            actions.append(_PRODUCTION._replace(span=span))
     if FIX_ALL in only or (any(FIX_ALL.startswith(f"{kind}.") for kind in only)):
         actions.append(Action("fix-all", "Fix all that is safe to fix", FIX_ALL, span))
     return tuple(actions)
+
+
+def _smallest_and_gravest(found: Diagnostic) -> tuple[int, int]:
+    return found.finding.span.end - found.finding.span.start, _GRAVITY[found.rule.severity]
 
 
 def resolve(snapshot: Snapshot, action_id: str) -> Change | None:
@@ -65,6 +88,8 @@ def resolve(snapshot: Snapshot, action_id: str) -> Change | None:
     kind, _, rest = action_id.partition(":")
     if kind == "fix-all":
         return fix_all(snapshot, frozenset({Safety.SAFE})).change
+    if kind == "production":
+        return production(snapshot)
     if kind == "refactor":
         return next((offer.build() for offer in _offers(snapshot) if _key(offer) == rest and not offer.disabled), None)
     if kind not in {"fix", "suppress"}:
@@ -85,10 +110,11 @@ def is_wanted(kind: str, only: tuple[str, ...]) -> bool:
     return not only or any(kind == asked or kind.startswith(f"{asked}.") for asked in only)
 
 
-def _offers(snapshot: Snapshot) -> Iterator[Offer]:
+@lru_cache(maxsize=16)
+def _offers(snapshot: Snapshot) -> tuple[Offer, ...]:
+    """What applies anywhere in the file; asked for with each movement of the cursor, worked out once for each text."""
     context = Context(snapshot.facts, snapshot.project)
-    for refactoring in all_refactorings():
-        yield from refactoring.offers(context)
+    return tuple(offer for refactoring in all_refactorings() for offer in refactoring.offers(context))
 
 
 def _key(offer: Offer) -> str:

@@ -11,6 +11,7 @@ from dockwright.project.snapshot import Project
 from dockwright.refactor.model import Change, Context, FileEdits
 from dockwright.refactor.registry import all_refactorings
 from dockwright.rules.engine import Diagnostic, check
+from dockwright.rules.model import Severity
 from dockwright.syntax.parser import parse
 from dockwright.text.compose import Composition
 from dockwright.text.edit import Edit, overlaps
@@ -19,11 +20,16 @@ _ROUNDS = 20
 _SAFE = frozenset({Safety.SAFE})
 
 
+_PINNING = "reproducibility"
+_GRAVE = frozenset({Severity.ERROR, Severity.WARNING})
+
+
 class Applied(NamedTuple):
-    """One repair that was made: the rule that asked for it and its title."""
+    """One repair that was made: the rule that asked for it, its title and what to check (`""` if it is safe)."""
 
     rule: str
     title: str
+    note: str = ""
 
 
 class Fixed(NamedTuple):
@@ -40,6 +46,7 @@ class Repair(NamedTuple):
     rule: str
     title: str
     change: Change
+    note: str = ""
 
 
 class _State:
@@ -57,7 +64,7 @@ class _State:
         for repair in repairs:
             for file in repair.change.files:
                 self._apply_file(file)
-            self.applied.append(Applied(repair.rule, repair.title))
+            self.applied.append(Applied(repair.rule, repair.title, repair.note))
 
     def _apply_file(self, file: FileEdits) -> None:
         if file.create and file.path not in self.files:
@@ -79,7 +86,8 @@ def fix_all(snapshot: Snapshot, safeties: frozenset[Safety], rules: frozenset[st
 
     Safe fixes are applied together as long as they do not overlap, unsafe
     ones and refactorings one at a time, and the rules run again after each
-    round until nothing is left or 20 rounds are over.
+    round until nothing is left or 20 rounds are over. What is not safe is
+    done for errors and warnings, for milder findings only if their rule is named.
     """
     state = _State(snapshot)
     tried: set[tuple[str, str, str]] = set()
@@ -88,12 +96,29 @@ def fix_all(snapshot: Snapshot, safeties: frozenset[Safety], rules: frozenset[st
         diagnostics = named(check(facts, state.project, rules_for(snapshot.settings)).diagnostics, rules)
         repairs = list(repairs_at_once(diagnostics, _SAFE))
         if not repairs:
-            single = _one(diagnostics, Context(facts, state.project), safeties, tried, state.composition.text)
+            asking = diagnostics if rules else [found for found in diagnostics if found.rule.severity in _GRAVE]
+            single = _one(asking, Context(facts, state.project), safeties, tried, state.composition.text)
             repairs = [single] if single else []
         if not repairs:
             break
         state.apply(repairs)
     return Fixed(state.change(), state.composition.text, tuple(state.applied))
+
+
+def production(snapshot: Snapshot) -> Change:
+    """All that makes the image smaller, safer and faster to build, in one change whose steps say what to check."""
+    fixed = fix_all(snapshot, _SAFE | {Safety.UNSAFE})
+    steps = (f"{done.title}: {done.note}" if done.note else done.title for done in fixed.applied)
+    return fixed.change._replace(steps=tuple(dict.fromkeys(steps)))
+
+
+def production_applies(diagnostics: Iterable[Diagnostic], refactorings: frozenset[str]) -> bool:
+    """Whether `production` would repair an error or a warning; `refactorings` are the names of those that apply."""
+    return any(
+        found.refactoring in refactorings or any(fix.safety is not Safety.MANUAL for fix in found.fixes[:1])
+        for rule, found in diagnostics
+        if rule.severity in _GRAVE
+    )
 
 
 def named(diagnostics: Iterable[Diagnostic], rules: frozenset[str]) -> list[Diagnostic]:
@@ -127,13 +152,38 @@ def _one(
     tried: set[tuple[str, str, str]],
     text: str,
 ) -> Repair | None:
-    """The next repair that goes alone: an unsafe fix, then a refactoring in the order of the registry."""
+    """The next repair that goes alone.
+
+    First what pins a version, then the refactorings in the order of the registry, then the other unsafe fixes: what
+    a refactoring writes anew needs no repair.
+    """
+    first = [found for found in diagnostics if found.rule.category == _PINNING]
+    return (
+        _unsafe_fix(first, safeties, tried, text)
+        or _refactoring(diagnostics, context, safeties, tried, text)
+        or _unsafe_fix(diagnostics, safeties, tried, text)
+    )
+
+
+def _unsafe_fix(
+    diagnostics: list[Diagnostic], safeties: frozenset[Safety], tried: set[tuple[str, str, str]], text: str
+) -> Repair | None:
     for rule, finding in diagnostics:
         for fix in finding.fixes[:1]:
             key = (rule.name, fix.title, text)
             if fix.safety in safeties and key not in tried:
                 tried.add(key)
-                return Repair(rule.name, fix.title, Change(fix.edits))
+                return Repair(rule.name, fix.title, Change(fix.edits), fix.note)
+    return None
+
+
+def _refactoring(
+    diagnostics: list[Diagnostic],
+    context: Context,
+    safeties: frozenset[Safety],
+    tried: set[tuple[str, str, str]],
+    text: str,
+) -> Repair | None:
     for refactoring in all_refactorings():
         asking = next((found for found in diagnostics if found.finding.refactoring == refactoring.name), None)
         if asking is None:
@@ -143,5 +193,5 @@ def _one(
             if offer.disabled or offer.safety not in safeties or key in tried:
                 continue
             tried.add(key)
-            return Repair(asking.rule.name, offer.title, offer.build())
+            return Repair(asking.rule.name, offer.title, offer.build(), offer.note)
     return None

@@ -67,7 +67,8 @@ def workspace_edit(session: Session, analysis: Analysis, change: Change, remark:
     files = [file for file in files if file.edits or file.create]
     if not client.document_changes:
         return types.WorkspaceEdit(changes={file.uri: _text_edits(file, client) for file in files})
-    annotation = _CHECK if remark.note and client.change_annotations else None
+    note = "\n".join(change.steps) or remark.note
+    annotation = _CHECK if note and client.change_annotations else None
     operations: list[types.TextDocumentEdit | types.CreateFile] = []
     for file in files:
         if file.create and client.creates_files:
@@ -76,7 +77,7 @@ def workspace_edit(session: Session, analysis: Analysis, change: Change, remark:
             identifier = types.OptionalVersionedTextDocumentIdentifier(file.uri, file.version)
             operations.append(types.TextDocumentEdit(identifier, _edits(file, client, annotation)))
     annotations = (
-        {_CHECK: types.ChangeAnnotation(remark.title, needs_confirmation=True, description=remark.note)}
+        {_CHECK: types.ChangeAnnotation(remark.title, needs_confirmation=True, description=note)}
         if annotation
         else None
     )

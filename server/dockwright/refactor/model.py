@@ -24,10 +24,14 @@ class FileEdits(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What a refactoring does: edits of the Dockerfile and of files beside it."""
+    """What a refactoring does: edits of the Dockerfile and of files beside it.
+
+    `steps` says what is done, one sentence each, where several things are done at once.
+    """
 
     edits: tuple[Edit, ...]
     files: tuple[FileEdits, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 class Offer(NamedTuple):

@@ -67,6 +67,10 @@ def runtime_lines(runtime: RuntimeStage) -> Iterator[str]:
         target = _target(artifact.target, _directory(runtime) if runtime.plan.keeps_workdir else None)
         flags = "".join(f"{flag} " for flag in artifact.flags)
         yield f"{keyword(first, 'COPY')} --from={runtime.builder} {flags}{artifact.source} {target}"
+    for path, text in runtime.plan.files:
+        yield f"{keyword(first, 'COPY')} <<'EOF' {path}"
+        yield from text.split("\n")
+        yield "EOF"
     yield from _workdir_after(runtime)
     yield from _user(runtime)
     for placed in runtime.moved:

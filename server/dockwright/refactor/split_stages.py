@@ -9,15 +9,18 @@ they are, the others by being moved, with the comments above them.
 from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems.model import Missing, RuntimePlan
+from dockwright.analysis.owned_twice import owned_twice, owner_edits
 from dockwright.analysis.roles import Role, role
 from dockwright.analysis.safety import Safety
 from dockwright.analysis.split import Split, split_of
-from dockwright.model.facts import Facts
+from dockwright.model.facts import Facts, facts_of
 from dockwright.model.stages import Stage
 from dockwright.refactor.blocks import block, insert_lines, keyword, line_end, removed
 from dockwright.refactor.model import Change, Context, Offer, Refactoring
 from dockwright.refactor.runtime_stage import RuntimeStage, runtime_lines, start_edits
 from dockwright.syntax.nodes import Instruction, Placed
+from dockwright.syntax.parser import parse
+from dockwright.text.compose import Composition
 from dockwright.text.edit import Edit, insert, replace
 
 _NAME = "split-stages"
@@ -77,7 +80,17 @@ def build(context: Context, found: Split) -> Change:
     after = end_of_line if _needs_blank(below, file.text, end) else ""
     edits.append(insert_lines(file, end, f"{''.join(_extra_builds(plan, stage, end_of_line))}{before}{lines}{after}"))
     edits.extend(start_edits(runtime))
-    return Change(tuple(edits))
+    return Change(_with_owners(file.text, edits))
+
+
+def _with_owners(text: str, edits: list[Edit]) -> tuple[Edit, ...]:
+    """The edits, and those by which the new COPYs set the owner that a RUN below them sets anew."""
+    composition = Composition(text)
+    composition.then(edits)
+    final = facts_of(parse(composition.text)).final
+    for found in owned_twice(final) if final is not None else ():
+        composition.then(owner_edits(found))
+    return composition.edits()
 
 
 def _builder_lines(context: Context, split: Split) -> Iterator[Edit]:

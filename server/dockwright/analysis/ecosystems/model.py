@@ -112,7 +112,8 @@ class RuntimePlan(NamedTuple):
     it, `environment` what it sets. `builder_edits` change the builder on the way,
     `extra_builds` are RUN lines added at its end. `tools` are the RUNs, by offset, that the last stage needs as well,
     `packages` those of the distribution that it needs and the builder's image has. `user` is who runs if the
-    file does not say. `has_shell` is False for an image in which nothing can RUN.
+    file does not say. `files` are written into it: path, and text without a last line end.
+    `has_shell` is False for an image in which nothing can RUN.
     `builder_lines` are instructions added to the builder, `builder_only` those, by offset, that the last stage does
     not need though they would go to both. `builds` are those, by offset, that belong to the build though they do not
     look so, `build_variables` the names of variables that only the build reads. `ends_at` is the offset after the
@@ -133,6 +134,7 @@ class RuntimePlan(NamedTuple):
     builds: frozenset[int] = frozenset()
     build_variables: frozenset[str] = frozenset()
     packages: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
     user: str | None = None
     has_shell: bool = True
     keeps_workdir: bool = True

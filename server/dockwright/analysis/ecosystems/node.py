@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dockwright.analysis.ecosystems.model import Artifact, Install, Manifests, Missing, RuntimeInstall, RuntimePlan
 from dockwright.analysis.ecosystems.node_installs import MANAGERS, installs, manifests
 from dockwright.analysis.ecosystems.node_manifests import package_json, uses_prisma
+from dockwright.analysis.ecosystems.node_next import next_plan
 from dockwright.analysis.ecosystems.node_start import node_start, output_folder
+from dockwright.analysis.ecosystems.node_static import static_plan
 from dockwright.analysis.ecosystems.node_tools import Tools, tools_of
 from dockwright.analysis.images import slim_image
 from dockwright.analysis.needed_packages import needed_packages
@@ -34,6 +36,9 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     install = found[0]
     if not any(run.at >= install.run.at and _is_build(command) for run, command in run_commands(stage)):
         return None
+    special = _special(stage, install, project)
+    if special is not None:
+        return special
     read = manifests(install, project)
     obstacle = _obstacle(stage, found, read, project)
     if obstacle is not None:
@@ -60,6 +65,14 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
         packages=needed_packages(stage, image),
         notes=tuple(_notes(read, output, image, project)),
     )
+
+
+def _special(stage: Stage, install: Install, project: Project) -> RuntimePlan | Missing | None:
+    """The plan for a stage that needs no production dependencies in the image that ships."""
+    found = static_plan(stage, install, project) or next_plan(stage, install, project)
+    if isinstance(found, RuntimePlan):
+        return found._replace(builder_edits=tuple(_with_dev_dependencies(stage, install)))
+    return found
 
 
 def _is_build(command: PackageCommand) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dockwright.analysis.ecosystems.model import Install, Missing, Start
 from dockwright.analysis.ecosystems.node_manifests import package_json
+from dockwright.analysis.ecosystems.node_scripts import script_of
 from dockwright.analysis.starts import started
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
@@ -15,8 +16,6 @@ from dockwright.project.snapshot import Project
 _OUTPUTS = frozenset({"dist", "build", "out", "lib", ".output", "compiled", "bundle"})
 _NODE_SCRIPT = re.compile(r"^(?:exec\s+)?(node|bun)\s+((?:--?[\w=.:-]+\s+)*)([^\s-]\S*)$")
 _RUNTIMES = frozenset({"node", "bun"})
-_SHORTHANDS = {"npm": frozenset({"start"}), "yarn": None, "pnpm": None, "bun": None}
-"""The scripts that a manager runs without `run`, None for all."""
 
 
 class NodeStart(NamedTuple):
@@ -34,7 +33,7 @@ def node_start(stage: Stage, install: Install, project: Project) -> NodeStart | 
     if start.is_alone:
         return Missing("the shell of the ENTRYPOINT keeps the CMD from the program")
     words = start.words
-    name = _script_name(words)
+    name = script_of(words)
     is_script = name is not None and not _is_file(name)
     if is_script:
         if start.own != words:
@@ -55,18 +54,6 @@ def node_start(stage: Stage, install: Install, project: Project) -> NodeStart | 
     if is_script:
         return NodeStart(path, Start(start.placed.at, (*start.init, *words)))
     return NodeStart(path, Start(start.placed.at, (*start.init, *start.own)) if start.is_shell else None)
-
-
-def _script_name(words: tuple[str, ...]) -> str | None:
-    """The script of package.json that a manager is told to run and nothing else, as far as the words say."""
-    manager, rest = words[0], words[1:]
-    if manager not in _SHORTHANDS:
-        return None
-    if rest[:1] in {("run",), ("run-script",)}:
-        rest = rest[1:]
-    elif rest and (shorthands := _SHORTHANDS[manager]) is not None and rest[0] not in shorthands:
-        return None
-    return rest[0] if len(rest) == 1 else None
 
 
 def _is_file(word: str) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from dockwright.analysis.frontend import frontend_of
 from dockwright.features.completions.model import Completion, Kind
 from dockwright.features.completions.site import Site
 from dockwright.knowledge import reference
 from dockwright.knowledge.reference import FlagDoc
 from dockwright.rules.flags import FLAGS
-from dockwright.rules.frontend import frontend_of
 
 _USUAL = ("--from", "--mount", "--platform", "--chown", "--link", "--interval", "--timeout")
 _AFTER_ARGUMENTS = 500

@@ -15,7 +15,7 @@ APT_ARCHIVES = "/var/cache/apt"
 
 CACHES: Mapping[Manager, tuple[str, ...]] = {
     Manager.APT: (APT_ARCHIVES, APT_LISTS),
-    Manager.APK: ("/var/cache/apk",),
+    Manager.APK: ("/var/cache/apk", "/etc/apk/cache"),
     Manager.DNF: ("/var/cache/dnf", "/var/cache/libdnf5"),
     Manager.YUM: ("/var/cache/yum", "/var/cache/dnf"),
     Manager.MICRODNF: ("/var/cache/yum", "/var/cache/dnf"),
@@ -36,7 +36,7 @@ CACHES: Mapping[Manager, tuple[str, ...]] = {
     Manager.UVX: ("/root/.cache/uv",),
     Manager.CONDA: ("/opt/conda/pkgs",),
     Manager.GO: ("/go/pkg/mod", "/root/.cache/go-build"),
-    Manager.CARGO: ("/usr/local/cargo/registry", "/usr/local/cargo/git"),
+    Manager.CARGO: ("/usr/local/cargo/registry", "/usr/local/cargo/git", "/root/.cargo/registry"),
     Manager.MAVEN: ("/root/.m2",),
     Manager.GRADLE: ("/root/.gradle", "/home/gradle/.gradle"),
     Manager.DOTNET: ("/root/.nuget/packages",),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from dockwright.analysis.frontend import OFFICIAL, frontend_of
 from dockwright.model.facts import Facts
 from dockwright.rules.flags import Known, known_flags
-from dockwright.rules.frontend import OFFICIAL, frontend_of
 from dockwright.rules.lines import line_end
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.syntax.nodes import Directive, File, OnBuild

@@ -1,16 +1,11 @@
 """Secrets handed to the build as ARG or ENV."""
 
-import re
 from collections.abc import Iterator
 
+from dockwright.knowledge.secret_names import is_secret
 from dockwright.model.stages import Stage
 from dockwright.rules.model import Finding, Severity, rule
 from dockwright.syntax.nodes import Arg, Env
-
-_SECRET = re.compile(
-    r"(?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)", re.IGNORECASE
-)
-_HARMLESS = re.compile(r"(?:_|^)(?:public|file|version)(?:_|$)", re.IGNORECASE)
 
 
 @rule(Severity.WARNING, on=Stage, aliases=("SecretsUsedInArgOrEnv", "DL3064", "DS-0031", "S6472"))
@@ -28,6 +23,19 @@ def secret_in_arg_or_env(stage: Stage) -> Iterator[Finding]:
     ENV ⟦DB_PASSWORD⟧=hunter2
     ```
 
+    Where it is clear which RUN needs it, a mount takes the place of the ARG:
+
+    ```dockerfile bad
+    FROM alpine:3.22
+    ARG ⟦API_TOKEN⟧
+    RUN wget --header "Authorization: Bearer $API_TOKEN" https://example.org/data
+    ```
+
+    ```dockerfile fixed
+    FROM alpine:3.22
+    RUN --mount=type=secret,id=api_token,env=API_TOKEN wget --header "Authorization: Bearer $API_TOKEN" https://example.org/data
+    ```
+
     ```dockerfile good
     FROM node:22
     RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci
@@ -42,6 +50,7 @@ def secret_in_arg_or_env(stage: Stage) -> Iterator[Finding]:
             name = assignment.key.raw
             if isinstance(placed.node, Env):
                 name = stage.scope.expand(assignment.key, placed.node.escape, placed.at) or assignment.key.value
-            if _SECRET.search(name) and not _HARMLESS.search(name):
+            if is_secret(name):
                 message = f"{name} looks like a secret, and its value stays readable {kept}"
-                yield Finding(placed.place(assignment.key.span), message)
+                refactoring = "secret-mount" if isinstance(placed.node, Arg) else None
+                yield Finding(placed.place(assignment.key.span), message, refactoring=refactoring)
