@@ -38,8 +38,19 @@ def uncached(facts: Facts, project: Project) -> tuple[Uncached, ...]:
     if is_too_old(facts.file, SINCE) is not None:
         return ()
     found = [each for stage in facts.stages for each in _in_stage(stage)]
-    refused = {manager for manager in {each.manager for each in found} if _is_needed(facts, manager, found, project)}
+    refused = {
+        manager
+        for manager in {each.manager for each in found}
+        if _is_needed(facts.stages, manager, found, project) or _is_taken(facts, manager, found)
+    }
     return tuple(each for each in found if each.manager not in refused)
+
+
+def uncached_in(stage: Stage, project: Project) -> Iterator[Uncached]:
+    """Those of one stage, as far as that can be told without the others."""
+    found = [each for each in _in_stage(stage) if not PLACES[each.manager].is_state]
+    refused = {each.manager for each in found if _is_needed((stage,), each.manager, found, project)}
+    return (each for each in found if each.manager not in refused)
 
 
 def _in_stage(stage: Stage) -> Iterator[Uncached]:
@@ -64,11 +75,11 @@ def _missing(stage: Stage, run: Placed[Run], command: PackageCommand) -> tuple[s
     return tuple(path for path in targets(stage, run.at, command) if not is_mounted(run.node, path))
 
 
-def _is_needed(facts: Facts, manager: Manager, found: list[Uncached], project: Project) -> bool:
+def _is_needed(stages: tuple[Stage, ...], manager: Manager, found: list[Uncached], project: Project) -> bool:
     """Whether something outside the RUNs that would get the mount counts on what is in the folder."""
     runs = {each.run.at for each in found if each.manager is manager}
     paths = {path for each in found if each.manager is manager for path in each.targets}
-    for stage in facts.stages:
+    for stage in stages:
         if any(_is_filled(placed.node, paths) for placed in stage.every(Transfer)):
             return True
         for run, command in run_commands(stage):
@@ -78,7 +89,14 @@ def _is_needed(facts: Facts, manager: Manager, found: list[Uncached], project: P
                 return True
             if manager is Manager.YARN and not _is_classic(command, project):
                 return True
-    return PLACES[manager].is_state and any(_takes(facts, path) for path in paths)
+    return False
+
+
+def _is_taken(facts: Facts, manager: Manager, found: list[Uncached]) -> bool:
+    """Whether another stage takes what the manager keeps, and that is more than a cache."""
+    if not PLACES[manager].is_state:
+        return False
+    return any(_takes(facts, path) for each in found if each.manager is manager for path in each.targets)
 
 
 def _is_filled(node: Transfer, paths: set[str]) -> bool:

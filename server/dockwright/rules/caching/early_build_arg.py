@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dockwright.analysis.safety import Safety
 from dockwright.model.facts import Facts
+from dockwright.model.occurrences import Occurrence, mentions_in
 from dockwright.model.stages import Stage
 from dockwright.rules.lines import block_start, line_end
 from dockwright.rules.model import Finding, Fix, Related, Severity, rule
@@ -71,9 +72,9 @@ def early_build_arg(facts: Facts) -> Iterator[Finding]:
             if len(argument.node.assignments) != 1:
                 continue
             assignment = argument.node.assignments[0]
-            if not _CHANGING.fullmatch(assignment.key.value):
+            if not _CHANGING.fullmatch(assignment.key.value) or not _runs_between(stage, argument.end, stage.end):
                 continue
-            move = _move(facts, stage, argument, assignment.key.value)
+            move = _move(facts.file, stage, argument, assignment.key.value)
             costly = _runs_between(stage, argument.end, move.to) if move is not None else ()
             if move is None or not costly:
                 continue
@@ -91,15 +92,11 @@ def _runs_between(stage: Stage, start: int, end: int) -> tuple[Placed[Run], ...]
     return tuple(run for run in stage.every(Run) if start <= run.at < end)
 
 
-def _move(facts: Facts, stage: Stage, argument: Placed[Arg], name: str) -> _Move | None:
+def _move(file: File, stage: Stage, argument: Placed[Arg], name: str) -> _Move | None:
     """What goes down with the ARG, and where to; None where it cannot or nothing uses it."""
     labels: list[Placed[Instruction]] = []
     first: int | None = None
-    for found in facts.occurrences(name, argument.span.start):
-        if found.is_definition or found.binding is None or found.binding.placed != argument:
-            continue
-        if found.stage is not stage:
-            return None
+    for found in _uses(stage, argument, name):
         if isinstance(found.placed.node, Label) and _only_uses(found.placed, name):
             if found.placed not in labels:
                 labels.append(found.placed)
@@ -112,7 +109,16 @@ def _move(facts: Facts, stage: Stage, argument: Placed[Arg], name: str) -> _Move
     if to <= argument.at:
         return None
     moved = (Placed[Instruction](argument.at, argument.node), *(label for label in below if label.at < to))
-    return _Move(moved, block_start(facts.file, to) if first is not None else to)
+    return _Move(moved, block_start(file, to) if first is not None else to)
+
+
+def _uses(stage: Stage, argument: Placed[Arg], name: str) -> Iterator[Occurrence]:
+    """Where the stage uses what the ARG declares."""
+    for placed in stage.instructions:
+        if placed.at > argument.at and name in placed.node.text:
+            for found in mentions_in(placed, stage):
+                if found.name == name and found.binding is not None and found.binding.placed == argument:
+                    yield found
 
 
 def _only_uses(placed: Placed[Instruction], name: str) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from dockwright.analysis.cache_mounts import uncached
-from dockwright.model.facts import Facts
+from dockwright.analysis.cache_mounts import uncached_in
+from dockwright.model.stages import Stage
 from dockwright.project.snapshot import Project
 from dockwright.rules.model import Finding, Severity, rule
 
 
-@rule(Severity.HINT, on=Facts)
-def no_cache_mount(facts: Facts, project: Project) -> Iterator[Finding]:
+@rule(Severity.HINT, on=Stage)
+def no_cache_mount(stage: Stage, project: Project) -> Iterator[Finding]:
     """Downloads are not kept for the next build.
 
     When one line of a lockfile changes, the layer of the install is built anew, and every
@@ -64,7 +64,7 @@ def no_cache_mount(facts: Facts, project: Project) -> Iterator[Finding]:
     CMD ["go", "run", "."]
     ```
     """
-    for found in uncached(facts, project):
+    for found in uncached_in(stage, project):
         command = found.command
         if found.manager.is_system:
             continue
