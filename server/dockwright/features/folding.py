@@ -63,7 +63,7 @@ def _in_instruction(placed: Placed[Instruction]) -> Iterator[Fold]:
     inner = effective(placed)
     last = inner.node.span.end
     for document in inner.node.heredocs:
-        end = document.terminator.end if document.terminator is not None else document.body.end
+        end = document.terminator.end if document.terminator is not None else len(inner.node.text.rstrip())
         # Bodies stand one below the other: what is above the second is the end of the first.
         first = last if document is not inner.node.heredocs[0] else document.opener.start
         yield Fold(inner.place(Span(first, end)))

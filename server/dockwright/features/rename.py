@@ -183,9 +183,9 @@ def _heredoc_clash(snapshot: Snapshot, named: Named, new: str) -> str | None:
     if placed is None:
         return None
     inner = effective(placed)
+    spans = {place.span for place in named.places}
     for document in inner.node.heredocs:
-        is_this = any(document.terminator is not None and inner.place(document.terminator) == place.span
-                      for place in named.places)  # fmt: skip
+        is_this = document.terminator is not None and inner.place(document.terminator) in spans
         lines = document.content.replace("\r", "").split("\n")
         if is_this and any((line.lstrip("\t") if document.chomp else line) == new for line in lines):
             return f"A line of the here-document is {new} already, and would end it"
