@@ -98,7 +98,7 @@ FEATURES = (
         detailed=_to_those_who_prepare,
     ),
     Feature("textDocument/prepareRename", "", None, f"{_REQUESTS}.rename:prepare_rename"),
-    Feature("textDocument/documentSymbol", "documentSymbolProvider", _YES, f"{_REQUESTS}.document_symbol:symbols"),
+    Feature("textDocument/documentSymbol", "documentSymbolProvider", _YES, ""),
     Feature(
         "workspace/symbol",
         "workspaceSymbolProvider",

@@ -1,60 +1,62 @@
-"""`textDocument/documentSymbol`."""
+"""`textDocument/documentSymbol`, written as JSON: see `lsp.direct`."""
 
 from collections.abc import Iterator
-
-from lsprotocol import types
+from json.encoder import encode_basestring_ascii as quoted
 
 from dockwright.features.document_symbols import Symbol, SymbolKind, document_symbols
-from dockwright.lsp.convert import range_of
-from dockwright.lsp.language_server import DockwrightServer
-from dockwright.lsp.lookup import snapshot_of
+from dockwright.lsp.jsonrpc import JsonValue
+from dockwright.lsp.session import Session
+from dockwright.lsp.wire import document_uri, range_json
 from dockwright.text.lines import LineIndex, Unit
 
 _KINDS = {
-    SymbolKind.DIRECTIVE: types.SymbolKind.Property,
-    SymbolKind.STAGE: types.SymbolKind.Module,
-    SymbolKind.INSTRUCTION: types.SymbolKind.Function,
-    SymbolKind.FILES: types.SymbolKind.File,
-    SymbolKind.VARIABLE: types.SymbolKind.Variable,
-    SymbolKind.ARGUMENT: types.SymbolKind.Constant,
+    SymbolKind.DIRECTIVE: 7,  # Property
+    SymbolKind.STAGE: 2,  # Module
+    SymbolKind.INSTRUCTION: 12,  # Function
+    SymbolKind.FILES: 1,  # File
+    SymbolKind.VARIABLE: 13,  # Variable
+    SymbolKind.ARGUMENT: 14,  # Constant
 }
 
 
-def symbols(
-    server: DockwrightServer, params: types.DocumentSymbolParams
-) -> list[types.DocumentSymbol] | list[types.SymbolInformation] | None:
-    """The outline of a document: a tree, or a list for a client that knows no trees."""
-    uri = params.text_document.uri
-    snapshot = snapshot_of(server, uri)
-    if snapshot is None:
-        return None
-    found = document_symbols(snapshot)
-    lines, unit = snapshot.document.lines, server.session.client.unit
-    if server.session.client.nested_symbols:
-        return [_nested(symbol, lines, unit) for symbol in found]
-    return [
-        types.SymbolInformation(
-            types.Location(uri, range_of(lines, symbol.extent, unit)),
-            symbol.name,
-            _KINDS[symbol.kind],
-            container_name=container,
-        )
-        for symbol, container in _flat(found, None)
+def symbols(session: Session, params: JsonValue) -> str:
+    """The outline of a document: a tree, or a list for a client that knows no trees. Raises InvalidParamsError."""
+    uri = document_uri(params)
+    analysis = session.analysis(uri)
+    if analysis is None or analysis.snapshot is None:
+        return "null"
+    found = document_symbols(analysis.snapshot)
+    lines, unit = analysis.document.lines, session.client.unit
+    if session.client.nested_symbols:
+        return _nested(found, lines, unit)
+    flat = [
+        _information(symbol, container, uri, range_json(lines, symbol.extent, unit))
+        for symbol, container in _flat(found)
     ]
+    return f"[{','.join(flat)}]"
 
 
-def _nested(symbol: Symbol, lines: LineIndex, unit: Unit) -> types.DocumentSymbol:
-    return types.DocumentSymbol(
-        symbol.name,
-        _KINDS[symbol.kind],
-        range_of(lines, symbol.extent, unit),
-        range_of(lines, symbol.span, unit),
-        symbol.detail or None,
-        children=[_nested(child, lines, unit) for child in symbol.children] or None,
+def _nested(found: tuple[Symbol, ...], lines: LineIndex, unit: Unit) -> str:
+    return f"[{','.join([_symbol(symbol, lines, unit) for symbol in found])}]"
+
+
+def _symbol(symbol: Symbol, lines: LineIndex, unit: Unit) -> str:
+    detail = f',"detail":{quoted(symbol.detail)}' if symbol.detail else ""
+    children = f',"children":{_nested(symbol.children, lines, unit)}' if symbol.children else ""
+    return (
+        f'{{"name":{quoted(symbol.name)},"kind":{_KINDS[symbol.kind]},"range":{range_json(lines, symbol.extent, unit)},'
+        f'"selectionRange":{range_json(lines, symbol.span, unit)}{detail}{children}}}'
     )
 
 
-def _flat(found: tuple[Symbol, ...], container: str | None) -> Iterator[tuple[Symbol, str | None]]:
+def _information(symbol: Symbol, container: str, uri: str, extent: str) -> str:
+    inside = f',"containerName":{quoted(container)}' if container else ""
+    location = f'{{"uri":{quoted(uri)},"range":{extent}}}'
+    return f'{{"name":{quoted(symbol.name)},"kind":{_KINDS[symbol.kind]},"location":{location}{inside}}}'
+
+
+def _flat(found: tuple[Symbol, ...], container: str = "") -> Iterator[tuple[Symbol, str]]:
+    """The symbols of a tree, each with the name of the one around it."""
     for symbol in found:
         yield symbol, container
         yield from _flat(symbol.children, symbol.name)
