@@ -26,12 +26,17 @@ def _to_those_who_pull(client: Client) -> bool:
     return client.pulls_diagnostics
 
 
+def _to_those_who_prepare(client: Client) -> bool:
+    return client.prepares_rename
+
+
 class Feature(NamedTuple):
     """A request: `capability` is its member of the server's capabilities, with `options` as value.
 
     `handler` is `module:function` of a function of the pygls server and the
     request's parameters; "" if the server's own loop answers it. `offered` tells whether a
-    client is offered it; one that asks nevertheless is answered.
+    client is offered it; one that asks nevertheless is answered. A client that the
+    options may not be told to, as `detailed` says, is told True.
     """
 
     method: str
@@ -39,6 +44,7 @@ class Feature(NamedTuple):
     options: JsonValue
     handler: str
     offered: Callable[[Client], bool] = _to_all
+    detailed: Callable[[Client], bool] = _to_all
 
 
 class Command(NamedTuple):
@@ -49,6 +55,7 @@ class Command(NamedTuple):
 
 
 _REQUESTS = "dockwright.lsp.requests"
+_YES: JsonValue = True
 
 FEATURES = (
     Feature(
@@ -79,6 +86,44 @@ FEATURES = (
         f"{_REQUESTS}.code_action:code_action",
     ),
     Feature("codeAction/resolve", "", None, f"{_REQUESTS}.code_action_resolve:code_action_resolve"),
+    Feature("textDocument/definition", "definitionProvider", _YES, f"{_REQUESTS}.definition:definition"),
+    Feature("textDocument/declaration", "declarationProvider", _YES, f"{_REQUESTS}.definition:declaration"),
+    Feature("textDocument/references", "referencesProvider", _YES, f"{_REQUESTS}.references:references"),
+    Feature("textDocument/documentHighlight", "documentHighlightProvider", _YES, f"{_REQUESTS}.highlight:highlight"),
+    Feature(
+        "textDocument/rename",
+        "renameProvider",
+        {"prepareProvider": True},
+        f"{_REQUESTS}.rename:rename",
+        detailed=_to_those_who_prepare,
+    ),
+    Feature("textDocument/prepareRename", "", None, f"{_REQUESTS}.rename:prepare_rename"),
+    Feature("textDocument/documentSymbol", "documentSymbolProvider", _YES, ""),
+    Feature(
+        "workspace/symbol",
+        "workspaceSymbolProvider",
+        {"resolveProvider": False},
+        f"{_REQUESTS}.workspace_symbol:symbols",
+    ),
+    Feature("textDocument/foldingRange", "foldingRangeProvider", _YES, f"{_REQUESTS}.folding_range:folding_range"),
+    Feature(
+        "textDocument/selectionRange", "selectionRangeProvider", _YES, f"{_REQUESTS}.selection_range:selection_range"
+    ),
+    Feature(
+        "textDocument/documentLink",
+        "documentLinkProvider",
+        {"resolveProvider": False},
+        f"{_REQUESTS}.document_link:document_link",
+    ),
+    Feature(
+        "textDocument/linkedEditingRange",
+        "linkedEditingRangeProvider",
+        _YES,
+        f"{_REQUESTS}.linked_editing_range:linked_editing_range",
+    ),
+    Feature("textDocument/prepareCallHierarchy", "callHierarchyProvider", _YES, f"{_REQUESTS}.call_hierarchy:prepare"),
+    Feature("callHierarchy/incomingCalls", "", None, f"{_REQUESTS}.call_hierarchy:incoming"),
+    Feature("callHierarchy/outgoingCalls", "", None, f"{_REQUESTS}.call_hierarchy:outgoing"),
 )
 
 COMMANDS = (
@@ -100,5 +145,5 @@ def initialize_result(client: Client) -> JsonObject:
     }
     for feature in FEATURES:
         if feature.capability and feature.offered(client):
-            capabilities[feature.capability] = feature.options
+            capabilities[feature.capability] = feature.options if feature.detailed(client) else True
     return {"capabilities": capabilities, "serverInfo": {"name": NAME, "version": __version__}}

@@ -29,6 +29,12 @@ class Client(NamedTuple):
     deprecated_completions: bool = False
     signature_markup: str = ""
     parameter_offsets: bool = False
+    definition_links: bool = False
+    declaration_links: bool = False
+    nested_symbols: bool = False
+    folds_lines: bool = False
+    most_folds: int | None = None
+    prepares_rename: bool = False
 
 
 def client_of(params: JsonValue) -> Client:
@@ -63,6 +69,12 @@ def client_of(params: JsonValue) -> Client:
         deprecated_completions=1 in _tags(member(item, "tagSupport", "valueSet")),
         signature_markup=_markup(strings(member(signature, "documentationFormat"))),
         parameter_offsets=member(signature, "parameterInformation", "labelOffsetSupport") is True,
+        definition_links=member(document, "definition", "linkSupport") is True,
+        declaration_links=member(document, "declaration", "linkSupport") is True,
+        nested_symbols=member(document, "documentSymbol", "hierarchicalDocumentSymbolSupport") is True,
+        folds_lines=member(document, "foldingRange", "lineFoldingOnly") is True,
+        most_folds=_count(member(document, "foldingRange", "rangeLimit")),
+        prepares_rename=member(document, "rename", "prepareSupport") is True,
     )
 
 
@@ -90,6 +102,10 @@ def _markup(formats: list[str]) -> str:
 
 def _tags(values: JsonValue) -> frozenset[int]:
     return frozenset(value for value in values if isinstance(value, int)) if isinstance(values, list) else frozenset()
+
+
+def _count(value: JsonValue) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 def member(value: JsonValue, *names: str) -> JsonValue:

@@ -101,13 +101,13 @@ class _Target(NamedTuple):
     @staticmethod
     def neighbour(session: Session, analysis: Analysis, file: FileEdits) -> "_Target":
         text = "" if file.create else analysis.project.read(file.path) or ""
-        uri = _uri(analysis, file.path)
+        uri = file_uri(analysis, file.path)
         opened = session.documents.get(uri)
         version = None if opened is None else opened.document.version
         return _Target(uri, version, LineIndex(text), ordered(file.edits), file.create)
 
 
-def _uri(analysis: Analysis, path: ProjectPath) -> str:
+def file_uri(analysis: Analysis, path: ProjectPath) -> str:
     """The URI of a file of the build context; beside the Dockerfile where the context is not on disk."""
     root = analysis.project.root
     if root:

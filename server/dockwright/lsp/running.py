@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from dockwright.lsp.capabilities import REQUESTS
 from dockwright.lsp.client import client_of, member
+from dockwright.lsp.direct import DIRECT, answer
 from dockwright.lsp.journal import Journal
 from dockwright.lsp.jsonrpc import ErrorCode, JsonValue, Notification, Request, Response, error_message, result_message
 from dockwright.lsp.kinds import KINDS, prepare
@@ -56,6 +57,10 @@ class Running:
                 self._send(result_message(request.id, self._publisher.pull(request.params)))
             except InvalidParamsError as error:
                 self._send(error_message(request.id, ErrorCode.INVALID_PARAMS, str(error)))
+            self._settle()
+            return
+        if request.method in DIRECT:
+            self._send(answer(self._session, request))
             self._settle()
             return
         if request.method not in REQUESTS:

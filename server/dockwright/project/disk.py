@@ -164,6 +164,12 @@ class Reader:
         _remember(self._projects, key, (sources, project), _MOST_PROJECTS)
         return project
 
+    def dockerfiles(self, root: StrPath) -> tuple[tuple[str, str], ...]:
+        """The absolute path and text of the Dockerfiles in a folder."""
+        top = os.path.abspath(root)
+        found = dockerfiles_in(self._tree(top, all_files=False).texts, None)
+        return tuple((os.path.join(top, *path.split("/")), text) for path, text in self._small_enough(found))
+
     def _small_enough(self, dockerfiles: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         found = [each for each in dockerfiles if len(each[1]) <= self._limits.dockerfile_bytes]
         return tuple(found[: self._limits.dockerfiles])
@@ -185,6 +191,11 @@ def read_project(
 ) -> Project:
     """`Reader.read` by a reader that lives as long as the program."""
     return _READER.read(dockerfile_path, context_root, workspace_root=workspace_root)
+
+
+def read_dockerfiles(root: StrPath) -> tuple[tuple[str, str], ...]:
+    """`Reader.dockerfiles` by the same reader as `read_project`."""
+    return _READER.dockerfiles(root)
 
 
 def find_context_root(dockerfile_path: StrPath, workspace_root: StrPath | None = None) -> str:
