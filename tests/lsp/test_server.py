@@ -41,22 +41,10 @@ def codes(published: JsonValue) -> list[JsonValue]:
 
 
 def test_life_of_a_session(client: Editor) -> None:
-    assert client.initialize() == {
-        "capabilities": {
-            "positionEncoding": "utf-16",
-            "textDocumentSync": {"openClose": True, "change": 2, "save": True},
-            "hoverProvider": True,
-            "completionProvider": {"triggerCharacters": [*' -=${:/,<"#'], "resolveProvider": True},
-            "signatureHelpProvider": {"triggerCharacters": [*' -=[,:@"']},
-            "codeActionProvider": {
-                "codeActionKinds": ["quickfix", "refactor.rewrite", "source.fixAll.dockwright"],
-                "resolveProvider": True,
-            },
-            "executeCommandProvider": {"commands": ["dockwright.fixAll", "dockwright.explainRule"]},
-            "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
-        },
-        "serverInfo": {"name": "dockwright", "version": __version__},
-    }
+    result = client.initialize()
+    assert member(result, "serverInfo") == {"name": "dockwright", "version": __version__}
+    assert member(result, "capabilities", "positionEncoding") == "utf-16"
+    assert member(result, "capabilities", "textDocumentSync") == {"openClose": True, "change": 2, "save": True}
     client.open(TEXT, version=7)
     published = client.published()
     assert member(published, "version") == 7
