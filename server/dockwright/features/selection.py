@@ -65,18 +65,20 @@ def _around(snapshot: Snapshot, offset: int) -> Iterator[Span]:
 
 def _comment(snapshot: Snapshot, offset: int) -> Iterator[Span]:
     """The comment and the block of comments that it belongs to."""
-    first: int | None = None
+    block: Span | None = None
     for item in snapshot.facts.file.items:
-        if not isinstance(item.node, Comment):
-            first = None
-            if item.at > offset:
-                return
+        if isinstance(item.node, Comment):
+            block = Span(block.start if block is not None else item.span.start, item.span.end)
+            if item.span.holds(offset):
+                yield item.span
             continue
-        first = item.span.start if first is None else first
-        if first <= offset:
-            yield Span(first, item.span.end)
-        if item.span.holds(offset):
-            yield item.span
+        if block is not None:
+            yield block
+        block = None
+        if item.at > offset:
+            return
+    if block is not None:
+        yield block
 
 
 def _instruction(placed: Placed[Instruction]) -> Iterator[Span]:
