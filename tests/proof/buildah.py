@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +31,7 @@ class Build(NamedTuple):
     """A build that succeeded. `steps` are without the FROMs, which cost nothing."""
 
     steps: tuple[Step, ...]
-    seconds: float
+    exit_code: int
 
 
 class Image(NamedTuple):
@@ -73,9 +72,9 @@ class Store(NamedTuple):
     def build(self, context: Path, tag: str, *options: str | Path, file: Path | None = None) -> Build:
         """Build an image of a folder; raises `BuildError`."""
         source = ("--file", file) if file else ()
-        start = time.perf_counter()
-        text = self._said("bud", *_SETTINGS, "--pull-never", *source, "--tag", tag, *options, context)
-        return Build(tuple(_steps(text)), time.perf_counter() - start)
+        command = self.command("bud", *_SETTINGS, "--pull-never", *source, "--tag", tag, *options, context)
+        done = _succeeded(_done(command))
+        return Build(tuple(_steps(done.stdout)), done.returncode)
 
     def has(self, tag: str) -> bool:
         """Whether there is an image of that name."""
@@ -98,17 +97,11 @@ class Store(NamedTuple):
     @contextmanager
     def container(self, tag: str) -> Generator[str]:
         """The name of a container made from an image."""
-        name = self._said("from", "--pull-never", tag).split()[-1]
+        name = _succeeded(_done(self.command("from", "--pull-never", tag))).stdout.split()[-1]
         try:
             yield name
         finally:
-            self._said("rm", name)
-
-    def _said(self, *arguments: str | Path) -> str:
-        done = _done(self.command(*arguments))
-        if done.returncode != 0:
-            raise BuildError(done.stdout[-4000:])
-        return done.stdout
+            _succeeded(_done(self.command("rm", name)))
 
 
 @contextmanager
@@ -157,6 +150,13 @@ def _done(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def _succeeded(done: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
+    if done.returncode != 0:
+        message = f"exit code {done.returncode}: {done.stdout[-4000:]}"
+        raise BuildError(message)
+    return done
 
 
 def _words(value: object) -> list[str]:

@@ -1,4 +1,4 @@
-"""The projects of tests/projects that are really built: each has a proof.toml that says what is compared."""
+"""What is built of tests/projects: each project has a proof.toml that says what is compared, or why it is not built."""
 
 import tomllib
 from pathlib import Path
@@ -9,7 +9,7 @@ SETTINGS = "proof.toml"
 
 
 class Edit(NamedTuple):
-    """A change of one line in a source file after which the program answers something else."""
+    """A change in a source file after which the program answers something else."""
 
     file: str
     old: str
@@ -32,31 +32,47 @@ class Project(NamedTuple):
     megabytes: float | None = None
 
 
+class _Edit(TypedDict):
+    file: str
+    old: str
+    new: str
+
+
 class _Settings(TypedDict, total=False):
+    why_not: str
+    edit: _Edit
     port: int
     paths: list[str]
-    edit: dict[str, str]
     cut: float
     megabytes: float
 
 
 def projects() -> tuple[Project, ...]:
-    """Every project with a proof, by name."""
-    return tuple(_project(path) for path in sorted(FOLDER.glob(f"*/{SETTINGS}")))
+    """Every project that is built, by name."""
+    found = ((folder, _settings(folder)) for folder in _folders())
+    return tuple(_project(folder, settings) for folder, settings in found if "edit" in settings)
 
 
-def unproved() -> tuple[str, ...]:
-    """The names of the projects that have none."""
-    folders = (path for path in FOLDER.iterdir() if path.is_dir())
-    return tuple(sorted(path.name for path in folders if not (path / SETTINGS).exists()))
+def not_built() -> dict[str, str]:
+    """Why the others are not, by name."""
+    found = ((folder.name, _settings(folder)) for folder in _folders())
+    return {name: settings.get("why_not", "") for name, settings in found if "edit" not in settings}
 
 
-def _project(path: Path) -> Project:
-    settings = cast("_Settings", cast("object", tomllib.loads(path.read_text("utf-8"))))
+def _folders() -> list[Path]:
+    return sorted(path.parent for path in FOLDER.glob("*/Dockerfile"))
+
+
+def _settings(folder: Path) -> _Settings:
+    path = folder / SETTINGS
+    return cast("_Settings", cast("object", tomllib.loads(path.read_text("utf-8")))) if path.exists() else {}
+
+
+def _project(folder: Path, settings: _Settings) -> Project:
     return Project(
-        path.parent.name,
-        path.parent,
-        Edit(**settings.get("edit", {})),
+        folder.name,
+        folder,
+        Edit(**settings.get("edit", {"file": "", "old": "", "new": ""})),
         settings.get("port"),
         tuple(settings.get("paths", ["/"])),
         settings.get("cut"),

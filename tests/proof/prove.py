@@ -28,13 +28,17 @@ class Answer(NamedTuple):
     """What a program says: a server's replies, or the output of one that ends, with its exit code."""
 
     said: str
-    exit_code: int
+    exit_code: int | None = None
 
 
 class Side(NamedTuple):
-    """One of the two Dockerfiles, built, run, built again after the source edit and run again."""
+    """One of the two Dockerfiles, built, run, built again after the source edit and run again.
+
+    `bases` are the images that it is built from.
+    """
 
     text: str
+    bases: tuple[str, ...]
     image: Image
     build: Build
     answer: Answer
@@ -65,6 +69,10 @@ class Proof(NamedTuple):
     actions: tuple[str, ...]
 
 
+class ServerError(Exception):
+    """A server that was not there to be asked, with what it said."""
+
+
 class MissingImageError(Exception):
     """A Dockerfile is built from an image that has no stand-in."""
 
@@ -93,7 +101,8 @@ def repaired(path: Path) -> tuple[str, ...]:
 
 def _side(project: Project, folder: Path) -> Side:
     text = (folder / "Dockerfile").read_text("utf-8")
-    with images(*_images(text)) as below, store(below=below) as place, _settings() as options:
+    bases = tuple(dict.fromkeys(_images(text)))
+    with images(*bases) as below, store(below=below) as place, _settings() as options:
 
         def build() -> Build:
             return place.build(folder, "proof", "--layers", *options)
@@ -101,7 +110,7 @@ def _side(project: Project, folder: Path) -> Side:
         first, image, answer = build(), place.image("proof"), _answer(place, project)
         source = folder / project.edit.file
         source.write_text(source.read_text("utf-8").replace(project.edit.old, project.edit.new), "utf-8")
-        return Side(text, image, first, answer, build(), _answer(place, project))
+        return Side(text, bases, image, first, answer, build(), _answer(place, project))
 
 
 def _answer(place: Store, project: Project) -> Answer:
@@ -117,8 +126,8 @@ def _answer(place: Store, project: Project) -> Answer:
     if project.port is None:
         return Answer(done.stdout, done.returncode)
     if done.returncode != 0:
-        return Answer(done.stderr, done.returncode)
-    return Answer("\n".join(map(str, json.loads(done.stdout))), done.returncode)
+        raise ServerError(done.stderr)
+    return Answer("\n".join(map(str, json.loads(done.stdout))))
 
 
 def _images(text: str) -> Iterator[str]:

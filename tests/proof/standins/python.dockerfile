@@ -1,4 +1,4 @@
-# Debian's Python under the names that the official image has, free to be installed into.
+# Debian's Python, which is 3.11, under the names that the official image gives it.
 ARG BASE
 FROM $BASE
 RUN apt-get update \
