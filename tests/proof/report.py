@@ -25,6 +25,9 @@ packages and from wheels, so that no registry of images is needed. So read the s
 the Dockerfile adds; those of whole images differ from what the official bases would give. Images were built by \
 Buildah and run by runc. Sizes are those of all layers, not compressed; 1 MB is 10^6 bytes.
 """
+_SIZES = """\
+A cut below nothing means that the program was all that the Dockerfile added before: the gain is then the smaller base.
+"""
 _STEPS = """\
 Steps are those of all stages without the FROMs. A step that came from the cache cost nothing.
 """
@@ -56,6 +59,7 @@ def page(proofs: dict[str, Proof], failures: dict[str, str]) -> str:
             [
                 _OPENING.format(day=day),
                 "## Sizes\n",
+            _SIZES,
                 _table(("project", "image, MB", "above its base, MB", "cut above the base"), _rows(proofs, _sizes)),
                 "## A build after one source file was edited\n",
                 _STEPS,
