@@ -1,0 +1,102 @@
+"""A program: `ask.py PORT PATH... -- COMMAND...` starts a server in a network of its own, and prints what it replies.
+
+Run by `unshare --net`, so that the port is free whatever else this machine
+runs. The server is killed after its last reply. Exits with 1 if it ended before.
+"""
+
+import fcntl
+import http.client
+import json
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+_SECONDS = 60.0
+_PAUSE = 0.05
+
+# From linux/sockios.h and linux/if.h.
+_SIOCSIFFLAGS = 0x8914
+_IFF_UP = 0x1
+
+
+class Reply(NamedTuple):
+    """What a server says to one request."""
+
+    status: int
+    kind: str
+    body: str
+
+
+def main(arguments: list[str]) -> int:
+    """Ask, print the replies as JSON, end the server."""
+    split = arguments.index("--")
+    port, *paths = arguments[:split]
+    _loopback_up()
+    with subprocess.Popen(arguments[split + 1 :], stdin=subprocess.DEVNULL, stdout=sys.stderr) as server:
+        try:
+            if not _is_listening(server, int(port)):
+                return 1
+            json.dump([_reply(int(port), path) for path in paths], sys.stdout)
+        finally:
+            _end_container_of(server)
+    return 0
+
+
+def _loopback_up() -> None:
+    """A new network has nothing but a loopback device that is down."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as some:
+        fcntl.ioctl(some, _SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", _IFF_UP))
+
+
+def _is_listening(server: subprocess.Popen[bytes], port: int) -> bool:
+    """Wait until the server takes connections; False if it ends or does not within 60 s."""
+    limit = time.monotonic() + _SECONDS
+    while server.poll() is None and time.monotonic() < limit:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(_PAUSE)
+        else:
+            return True
+    return False
+
+
+def _reply(port: int, path: str) -> Reply:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_SECONDS)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    body = response.read().decode("utf-8", "replace")
+    connection.close()
+    return Reply(response.status, response.headers.get("Content-Type", ""), body)
+
+
+def _end_container_of(server: subprocess.Popen[bytes]) -> None:
+    """Kill the first process of the container that a process has started; it then cleans up after it, and ends."""
+    for pid in [*_descendants(server.pid)]:
+        if _is_first(pid):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _descendants(pid: int) -> Iterator[int]:
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text("utf-8").split():
+            yield int(child)
+            yield from _descendants(int(child))
+
+
+def _is_first(pid: int) -> bool:
+    """Whether a process is number 1 in processes of their own."""
+    status = Path(f"/proc/{pid}/status").read_text("utf-8")
+    numbers = next(line for line in status.split("\n") if line.startswith("NSpid:")).split()[1:]
+    return len(numbers) > 1 and numbers[-1] == "1"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,3 @@
+# The slim image again: what it lacks is only documentation.
+ARG BASE
+FROM $BASE

@@ -1,0 +1,4 @@
+# Debian's compilers, which are GCC 12.
+ARG BASE
+FROM $BASE
+CMD ["bash"]
