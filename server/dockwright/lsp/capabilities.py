@@ -78,6 +78,19 @@ FEATURES = (
         {"codeActionKinds": [*CODE_ACTION_KINDS], "resolveProvider": True},
         f"{_REQUESTS}.code_action:code_action",
     ),
+    Feature("textDocument/formatting", "documentFormattingProvider", True, f"{_REQUESTS}.formatting:formatting"),  # noqa: FBT003 - JSON
+    Feature(
+        "textDocument/rangeFormatting",
+        "documentRangeFormattingProvider",
+        True,  # noqa: FBT003 - JSON
+        f"{_REQUESTS}.formatting:range_formatting",
+    ),
+    Feature(
+        "textDocument/onTypeFormatting",
+        "documentOnTypeFormattingProvider",
+        {"firstTriggerCharacter": "\n"},
+        f"{_REQUESTS}.formatting:on_type_formatting",
+    ),
     Feature("codeAction/resolve", "", None, f"{_REQUESTS}.code_action_resolve:code_action_resolve"),
 )
 
