@@ -18,6 +18,33 @@ CODE_ACTION_KINDS = ("quickfix", "refactor.rewrite", "source.fixAll.dockwright")
 _INCREMENTAL = 2
 
 
+TOKENS_OPTIONS: JsonObject = {
+    "legend": {
+        "tokenTypes": [
+            "keyword",
+            "comment",
+            "decorator",
+            "string",
+            "number",
+            "operator",
+            "variable",
+            "parameter",
+            "property",
+            "class",
+            "namespace",
+            "type",
+            "enumMember",
+            "function",
+            "macro",
+        ],
+        "tokenModifiers": ["declaration", "deprecated"],
+    },
+    "full": {"delta": True},
+    "range": True,
+}
+"""The legend is that of `features.semantic_tokens.model`, which is not imported before it is needed."""
+
+
 def _to_all(_client: Client) -> bool:
     return True
 
@@ -91,6 +118,14 @@ FEATURES = (
         {"firstTriggerCharacter": "\n"},
         f"{_REQUESTS}.formatting:on_type_formatting",
     ),
+    Feature(
+        "textDocument/semanticTokens/full",
+        "semanticTokensProvider",
+        TOKENS_OPTIONS,
+        f"{_REQUESTS}.semantic_tokens:full",
+    ),
+    Feature("textDocument/semanticTokens/full/delta", "", None, f"{_REQUESTS}.semantic_tokens:full_delta"),
+    Feature("textDocument/semanticTokens/range", "", None, f"{_REQUESTS}.semantic_tokens:in_range"),
     Feature("codeAction/resolve", "", None, f"{_REQUESTS}.code_action_resolve:code_action_resolve"),
 )
 

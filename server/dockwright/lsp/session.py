@@ -12,6 +12,7 @@ from dockwright.lsp.journal import Journal
 from dockwright.lsp.kinds import Analyse, Analysis, DocumentKind, analyser
 from dockwright.lsp.projects import Projects
 from dockwright.lsp.settings import ClientSettings, Reading
+from dockwright.lsp.token_memory import TokenMemory
 from dockwright.text.document import Document
 
 
@@ -37,6 +38,7 @@ class Session:
         """Whether a client that pulls diagnostics has to be told to do so again."""
         self.stale_settings = False
         """Whether the settings have to be asked for."""
+        self.tokens = TokenMemory()
         self._settings = settings
         self._projects = Projects(journal)
         self._configs = Configs(journal)
@@ -59,6 +61,7 @@ class Session:
     def close(self, uri: str) -> None:
         """Forget a document."""
         closed = self.documents.pop(uri)
+        self.tokens.forget(uri)
         self._analyses.pop(uri, None)
         if closed.kind is not None:
             self.dirty[uri] = None
