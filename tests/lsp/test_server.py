@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from dockwright import __version__
+from dockwright.lsp.capabilities import COMMANDS, TOKENS_OPTIONS
 from dockwright.lsp.client import member
 from dockwright.lsp.io import framed
 from dockwright.lsp.jsonrpc import JsonObject, JsonValue
@@ -52,7 +53,13 @@ def test_life_of_a_session(client: Editor) -> None:
                 "codeActionKinds": ["quickfix", "refactor.rewrite", "source.fixAll.dockwright"],
                 "resolveProvider": True,
             },
-            "executeCommandProvider": {"commands": ["dockwright.fixAll", "dockwright.explainRule"]},
+            "documentFormattingProvider": True,
+            "documentRangeFormattingProvider": True,
+            "documentOnTypeFormattingProvider": {"firstTriggerCharacter": "\n"},
+            "semanticTokensProvider": TOKENS_OPTIONS,
+            "inlayHintProvider": {"resolveProvider": False},
+            "codeLensProvider": {"resolveProvider": False},
+            "executeCommandProvider": {"commands": [command.name for command in COMMANDS]},
             "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
         },
         "serverInfo": {"name": "dockwright", "version": __version__},

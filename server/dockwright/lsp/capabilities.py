@@ -126,11 +126,19 @@ FEATURES = (
     ),
     Feature("textDocument/semanticTokens/full/delta", "", None, f"{_REQUESTS}.semantic_tokens:full_delta"),
     Feature("textDocument/semanticTokens/range", "", None, f"{_REQUESTS}.semantic_tokens:in_range"),
+    Feature(
+        "textDocument/inlayHint", "inlayHintProvider", {"resolveProvider": False}, f"{_REQUESTS}.inlay_hint:inlay_hint"
+    ),
+    Feature(
+        "textDocument/codeLens", "codeLensProvider", {"resolveProvider": False}, f"{_REQUESTS}.code_lens:code_lens"
+    ),
     Feature("codeAction/resolve", "", None, f"{_REQUESTS}.code_action_resolve:code_action_resolve"),
 )
 
 COMMANDS = (
     Command("dockwright.fixAll", f"{_REQUESTS}.fix_all:fix_all"),
+    Command("dockwright.showUses", f"{_REQUESTS}.show_uses:show_uses"),
+    Command("dockwright.splitStage", f"{_REQUESTS}.split_stage:split_stage"),
     Command("dockwright.explainRule", f"{_REQUESTS}.explain_rule:explain_rule"),
 )
 

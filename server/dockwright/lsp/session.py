@@ -36,6 +36,8 @@ class Session:
         """The URIs whose diagnostics are out of date, in the order in which they became so."""
         self.stale_pulls = False
         """Whether a client that pulls diagnostics has to be told to do so again."""
+        self.stale_hints = False
+        """Whether a client that draws hints and lenses has to be told to ask for them again."""
         self.stale_settings = False
         """Whether the settings have to be asked for."""
         self.tokens = TokenMemory()
@@ -84,7 +86,7 @@ class Session:
         self._configs.forget()
         self._analyses.clear()
         self.dirty.update((uri, None) for uri, opened in self.documents.items() if opened.kind is not None)
-        self.stale_pulls = True
+        self.stale_pulls = self.stale_hints = True
 
     def analysis(self, uri: str) -> Analysis | None:
         """The features' view of a document as it is now; None if it is not open or not ours, or if all is off.

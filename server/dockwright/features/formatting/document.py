@@ -35,7 +35,8 @@ def format_document(facts: Facts, options: FormattingOptions = DEFAULT_OPTIONS) 
         # The lines that are taken away at the end need no trimming.
         end = final[0].span.start if final else len(file.text) + 1
         edits.extend(edit for edit in trailing_blanks(file) if edit.span.end <= end)
-    return ordered(edit for edit in (*edits, *final) if edit.span.end <= _limit(file))
+    limit = _limit(file)
+    return ordered(edit for edit in (*edits, *final) if edit.span.end <= limit)
 
 
 def format_range(facts: Facts, span: Span, options: FormattingOptions = DEFAULT_OPTIONS) -> tuple[Edit, ...]:

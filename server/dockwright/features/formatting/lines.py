@@ -11,7 +11,8 @@ from dockwright.syntax.nodes import Blank, Comment, File, From, Instruction, Ite
 from dockwright.text.edit import Edit, delete, insert
 from dockwright.text.span import Span
 
-_TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=\r*(?:\n|\Z))")
+_TRAILING = re.compile(r"[ \t](?=\r*+(?:\n|\Z))")
+"""The last blank of those at the end of a line."""
 
 
 def line_end(text: str) -> str:
@@ -62,9 +63,15 @@ def trailing_blanks(file: File) -> Iterator[Edit]:
     """The blanks at the ends of lines, those of comments and here-documents aside."""
     bodies = bodies_of(file)
     for match in _TRAILING.finditer(file.text):
-        span = Span(*match.span())
+        span = Span(_start_of_blanks(file.text, match.start()), match.end())
         if not _is_comment(file.text, span.start) and not _is_in(bodies, span.start):
             yield delete(span)
+
+
+def _start_of_blanks(text: str, at: int) -> int:
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return at
 
 
 def _is_comment(text: str, offset: int) -> bool:
