@@ -139,6 +139,8 @@ COMMANDS = (
     Command("dockwright.fixAll", f"{_REQUESTS}.fix_all:fix_all"),
     Command("dockwright.showUses", f"{_REQUESTS}.show_uses:show_uses"),
     Command("dockwright.splitStage", f"{_REQUESTS}.split_stage:split_stage"),
+    Command("dockwright.showStageGraph", f"{_REQUESTS}.show_stage_graph:show_stage_graph"),
+    Command("dockwright.contextReport", f"{_REQUESTS}.context_report:context_report"),
     Command("dockwright.explainRule", f"{_REQUESTS}.explain_rule:explain_rule"),
 )
 
