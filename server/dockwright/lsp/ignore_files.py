@@ -9,10 +9,10 @@ from dockwright.features.settings import Settings
 from dockwright.project.context_size import ContextSize
 from dockwright.project.ignore import IgnoreFile, parse_ignore
 from dockwright.project.measure import measure_context
-from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
+from dockwright.project.snapshot import Project
 from dockwright.rules.engine import Report, check_ignore
 from dockwright.rules.model import Rule, Severity
-from dockwright.text.document import Document, open_document
+from dockwright.text.document import Document
 from dockwright.text.span import Span
 
 if TYPE_CHECKING:
@@ -95,8 +95,3 @@ def _measured(root: str, text: str) -> ContextSize:
 def analyse(document: Document, project: Project, settings: Settings) -> IgnoreAnalysis:
     """Read `document`."""
     return IgnoreAnalysis(document, project, settings)
-
-
-def prepare() -> None:
-    """Import and compile what the first diagnostics need, before there is a document."""
-    analyse(open_document("", 0, ""), UNKNOWN_PROJECT, Settings()).report()

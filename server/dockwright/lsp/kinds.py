@@ -115,7 +115,7 @@ KINDS = (
         frozenset({"dockerignore"}),
         re.compile(r"(?:.*\.)?(?:docker|container)ignore", re.IGNORECASE),
         "dockwright.lsp.ignore_files:analyse",
-        "dockwright.lsp.ignore_files:prepare",
+        "dockwright.lsp.kinds:nothing",
     ),
 )
 
