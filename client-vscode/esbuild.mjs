@@ -36,10 +36,15 @@ if (tests) {
 } else {
   /** @type {import('esbuild').BuildOptions} */
   const extension = { ...options, entryPoints: ['src/extension.ts'], external: ['vscode'], outdir: 'dist' };
+  /** @type {import('esbuild').BuildOptions} */
+  const view = { ...options, entryPoints: { graph: 'src/view.mts' }, format: 'iife', outdir: 'dist', platform: 'browser', target: 'es2022' };
   if (process.argv.includes('--watch')) {
+    await (await context(view)).watch();
     await (await context({ ...extension, logLevel: 'info', sourcemap: true })).watch();
   } else {
-    const result = await build({ ...extension, metafile: true, minify: true });
-    await writeFile('dist/LICENCES.txt', await licences(result.metafile));
+    const main = await build({ ...extension, metafile: true, minify: true });
+    const panel = await build({ ...view, metafile: true, minify: true });
+    const inputs = { ...main.metafile.inputs, ...panel.metafile.inputs };
+    await writeFile('dist/LICENCES.txt', await licences({ inputs, outputs: {} }));
   }
 }

@@ -27,7 +27,7 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
     documentSelector: [
       { language: 'dockerfile', scheme: 'file' },
       { language: 'dockerfile', scheme: 'untitled' },
-      { pattern: '**/{.dockerignore,*.dockerignore}', scheme: 'file' },
+      { pattern: '**/{.,*.}{docker,container}ignore', scheme: 'file' },
       { pattern: '**/.github/workflows/*.{yml,yaml}', scheme: 'file' },
       { pattern: '**/{.dockwright,pyproject}.toml', scheme: 'file' },
     ],

@@ -72,5 +72,5 @@ def _sources() -> Iterator[Path]:
     client = ROOT / "client-vscode"
     yield from (ROOT / name for name in ("pyproject.toml", "requirements-bundle.txt", "scripts/bundle", "LICENSE"))
     yield from (path for path in client.iterdir() if path.is_file() and path.name != "LICENSE")
-    yield from (client / "src").glob("*.ts")
+    yield from (client / "src").glob("*.*ts")
     yield from (path for path in (ROOT / "server").rglob("*") if path.is_file() and path.suffix != ".pyc")

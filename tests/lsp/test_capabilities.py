@@ -6,7 +6,8 @@ import pytest
 from lsprotocol import types
 from pygls.capabilities import ServerCapabilitiesBuilder
 
-from dockwright.lsp.capabilities import COMMANDS, FEATURES, initialize_result
+from dockwright.features.semantic_tokens.model import LEGEND_MODIFIERS, LEGEND_TYPES
+from dockwright.lsp.capabilities import COMMANDS, FEATURES, TOKENS_OPTIONS, initialize_result
 from dockwright.lsp.client import Client, member
 from dockwright.lsp.jsonrpc import JsonObject
 from dockwright.lsp.kinds import load
@@ -47,7 +48,17 @@ def test_answer_equals_the_capabilities_that_pygls_works_out() -> None:
             "supported": True,
             "changeNotifications": True,
         }
+    tokens = theirs["semanticTokensProvider"]
+    assert isinstance(tokens, dict)
+    assert tokens.pop("documentSelector") is None  # of a registration, which this is not
     assert ours == theirs
+
+
+def test_legend_is_that_of_the_feature() -> None:
+    assert member(TOKENS_OPTIONS, "legend") == {
+        "tokenTypes": [*LEGEND_TYPES],
+        "tokenModifiers": [*LEGEND_MODIFIERS],
+    }
 
 
 @pytest.mark.parametrize("pulls", [False, True])

@@ -32,8 +32,6 @@ def test_by_file_name(name: str) -> None:
         "Makefile",
         "Dockerfile.md",
         "Dockerfile.j2",
-        "Dockerfile.dockerignore",
-        ".dockerignore",
         "MyDockerfile",
         "dockerfiles",
     ],

@@ -12,8 +12,9 @@ from dockwright.features.fix_all import fix_all
 from dockwright.features.settings import Settings
 from dockwright.features.snapshot import Snapshot
 from dockwright.model.facts import facts_of
+from dockwright.project.ignore import parse_ignore
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project, from_files
-from dockwright.rules.engine import check_workflow, rule_set, run_rule
+from dockwright.rules.engine import check_ignore, check_workflow, rule_set, run_rule
 from dockwright.rules.examples import Example, examples
 from dockwright.rules.model import Finding, Level, Rule
 from dockwright.rules.registry import all_rules, rule_names
@@ -42,6 +43,10 @@ def options_of(example: Example) -> Options:
 def findings(rule: Rule, text: str, example: Example) -> list[Finding]:
     if rule.level is Level.WORKFLOW:
         report = check_workflow(parse_workflow(text), rule_set((rule,)))
+        assert report.crashes == ()
+        return [found.finding for found in report.diagnostics]
+    if rule.level is Level.IGNORE:
+        report = check_ignore(parse_ignore(text), project_of(example), rule_set((rule,)))
         assert report.crashes == ()
         return [found.finding for found in report.diagnostics]
     return list(run_rule(rule, facts_of(parse(text)), project_of(example), options_of(example)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from dockwright.features.hovers.cache import cache_hover
 from dockwright.features.hovers.copied import copied_hover
 from dockwright.features.hovers.directive import directive_hover
 from dockwright.features.hovers.flag import flag_hover
@@ -26,6 +27,7 @@ Producer = Callable[[Cursor], Iterator[Hover]]
 _PRODUCERS: tuple[Producer, ...] = (
     finding_hover,
     keyword_hover,
+    cache_hover,
     directive_hover,
     flag_hover,
     mount_hover,

@@ -60,6 +60,21 @@ def apply_edit(server: DockwrightServer, label: str, edit: types.WorkspaceEdit) 
     _ask(server, types.WORKSPACE_APPLY_EDIT, types.ApplyWorkspaceEditParams(edit=edit, label=label))
 
 
+def show_document(server: DockwrightServer, params: types.ShowDocumentParams) -> None:
+    """Have the client show a document."""
+    _ask(server, types.WINDOW_SHOW_DOCUMENT, params)
+
+
+def refresh_hints(server: DockwrightServer) -> None:
+    """Have the client ask again for what it draws into the text, if it can be told to."""
+    server.session.stale_hints = False
+    client = server.session.client
+    if client.refreshes_hints:
+        _ask(server, types.WORKSPACE_INLAY_HINT_REFRESH, None)
+    if client.refreshes_lenses:
+        _ask(server, types.WORKSPACE_CODE_LENS_REFRESH, None)
+
+
 def _ask(server: DockwrightServer, method: str, params: object, take: Callable[[object], None] | None = None) -> None:
     def answered(future: Future[object]) -> None:
         error = future.exception()

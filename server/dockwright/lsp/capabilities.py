@@ -18,6 +18,33 @@ CODE_ACTION_KINDS = ("quickfix", "refactor.rewrite", "source.fixAll.dockwright")
 _INCREMENTAL = 2
 
 
+TOKENS_OPTIONS: JsonObject = {
+    "legend": {
+        "tokenTypes": [
+            "keyword",
+            "comment",
+            "decorator",
+            "string",
+            "number",
+            "operator",
+            "variable",
+            "parameter",
+            "property",
+            "class",
+            "namespace",
+            "type",
+            "enumMember",
+            "function",
+            "macro",
+        ],
+        "tokenModifiers": ["declaration", "deprecated"],
+    },
+    "full": {"delta": True},
+    "range": True,
+}
+"""The legend is that of `features.semantic_tokens.model`, which is not imported before it is needed."""
+
+
 def _to_all(_client: Client) -> bool:
     return True
 
@@ -85,6 +112,33 @@ FEATURES = (
         {"codeActionKinds": [*CODE_ACTION_KINDS], "resolveProvider": True},
         f"{_REQUESTS}.code_action:code_action",
     ),
+    Feature("textDocument/formatting", "documentFormattingProvider", True, f"{_REQUESTS}.formatting:formatting"),  # noqa: FBT003 - JSON
+    Feature(
+        "textDocument/rangeFormatting",
+        "documentRangeFormattingProvider",
+        True,  # noqa: FBT003 - JSON
+        f"{_REQUESTS}.formatting:range_formatting",
+    ),
+    Feature(
+        "textDocument/onTypeFormatting",
+        "documentOnTypeFormattingProvider",
+        {"firstTriggerCharacter": "\n"},
+        f"{_REQUESTS}.formatting:on_type_formatting",
+    ),
+    Feature(
+        "textDocument/semanticTokens/full",
+        "semanticTokensProvider",
+        TOKENS_OPTIONS,
+        f"{_REQUESTS}.semantic_tokens:full",
+    ),
+    Feature("textDocument/semanticTokens/full/delta", "", None, f"{_REQUESTS}.semantic_tokens:full_delta"),
+    Feature("textDocument/semanticTokens/range", "", None, f"{_REQUESTS}.semantic_tokens:in_range"),
+    Feature(
+        "textDocument/inlayHint", "inlayHintProvider", {"resolveProvider": False}, f"{_REQUESTS}.inlay_hint:inlay_hint"
+    ),
+    Feature(
+        "textDocument/codeLens", "codeLensProvider", {"resolveProvider": False}, f"{_REQUESTS}.code_lens:code_lens"
+    ),
     Feature("codeAction/resolve", "", None, f"{_REQUESTS}.code_action_resolve:code_action_resolve"),
     Feature("textDocument/definition", "definitionProvider", _YES, f"{_REQUESTS}.definition:definition"),
     Feature("textDocument/declaration", "declarationProvider", _YES, f"{_REQUESTS}.definition:declaration"),
@@ -128,6 +182,10 @@ FEATURES = (
 
 COMMANDS = (
     Command("dockwright.fixAll", f"{_REQUESTS}.fix_all:fix_all"),
+    Command("dockwright.showUses", f"{_REQUESTS}.show_uses:show_uses"),
+    Command("dockwright.splitStage", f"{_REQUESTS}.split_stage:split_stage"),
+    Command("dockwright.showStageGraph", f"{_REQUESTS}.show_stage_graph:show_stage_graph"),
+    Command("dockwright.contextReport", f"{_REQUESTS}.context_report:context_report"),
     Command("dockwright.explainRule", f"{_REQUESTS}.explain_rule:explain_rule"),
 )
 

@@ -35,6 +35,8 @@ class Client(NamedTuple):
     folds_lines: bool = False
     most_folds: int | None = None
     prepares_rename: bool = False
+    refreshes_hints: bool = False
+    refreshes_lenses: bool = False
 
 
 def client_of(params: JsonValue) -> Client:
@@ -63,6 +65,8 @@ def client_of(params: JsonValue) -> Client:
         registers_configuration=member(workspace, "didChangeConfiguration", "dynamicRegistration") is True,
         registers_watchers=member(workspace, "didChangeWatchedFiles", "dynamicRegistration") is True,
         markdown="markdown" in strings(member(document, "hover", "contentFormat")),
+        refreshes_hints=member(workspace, "inlayHint", "refreshSupport") is True,
+        refreshes_lenses=member(workspace, "codeLens", "refreshSupport") is True,
         shows_pages=member(capabilities, "experimental", "dockwright", "showsPages") is True,
         snippets=member(item, "snippetSupport") is True,
         completion_markup=_markup(strings(member(item, "documentationFormat"))),

@@ -4,11 +4,13 @@ Hover, actions and refactorings are imported when they are first asked for: an
 editor's first diagnostics come a fifth sooner for it.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dockwright.features.diagnostics import report, severity
 from dockwright.features.settings import Settings
 from dockwright.features.snapshot import Snapshot, facts_for
+from dockwright.project.context_size import ContextSize
 from dockwright.project.measure import measure_context
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
 from dockwright.rules.engine import Report
@@ -82,7 +84,7 @@ class DockerfileAnalysis:
 def analyse(document: Document, project: Project, settings: Settings) -> DockerfileAnalysis:
     """Parse `document`."""
     facts = facts_for(_parsed(document), settings)
-    measure = (lambda: measure_context(project.root, project.ignore)) if project.known else None
+    measure = (lambda: _size(project)) if project.known else None
     return DockerfileAnalysis(Snapshot(document, facts, project, settings, measure))
 
 
@@ -99,6 +101,12 @@ def _parsed(document: Document) -> File:
         del _LAST[next(iter(_LAST))]
     _LAST[document.uri] = file
     return file
+
+
+@lru_cache(maxsize=8)
+def _size(project: Project) -> ContextSize:
+    """Measured once for each state of a build context that was seen."""
+    return measure_context(project.root, project.ignore)
 
 
 def prepare() -> None:

@@ -110,6 +110,13 @@ KINDS = (
         "dockwright.lsp.configurations:analyse",
         "dockwright.lsp.kinds:nothing",
     ),
+    DocumentKind(
+        "ignore file",
+        frozenset({"dockerignore"}),
+        re.compile(r"(?:.*\.)?(?:docker|container)ignore", re.IGNORECASE),
+        "dockwright.lsp.ignore_files:analyse",
+        "dockwright.lsp.kinds:nothing",
+    ),
 )
 
 

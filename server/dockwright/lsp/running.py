@@ -104,13 +104,17 @@ class Running:
         """Do what is due, now that no message is waiting."""
         session = self._session
         self._push()
-        if (session.stale_pulls or session.stale_settings) and (server := self._lane.ready) is not None:
-            from dockwright.lsp.asks import pull_settings, refresh_diagnostics  # noqa: PLC0415 - imports lsprotocol
+        if (session.stale_pulls or session.stale_settings or session.stale_hints) and (
+            server := self._lane.ready
+        ) is not None:
+            from dockwright.lsp.asks import pull_settings, refresh_diagnostics, refresh_hints  # noqa: PLC0415 - imports lsprotocol
 
             if session.stale_settings:
                 pull_settings(server)
             if session.stale_pulls:
                 refresh_diagnostics(server)
+            if session.stale_hints:
+                refresh_hints(server)
 
     def _push(self) -> None:
         if self._session.dirty:

@@ -12,6 +12,7 @@ from dockwright.lsp.journal import Journal
 from dockwright.lsp.kinds import Analyse, Analysis, DocumentKind, analyser
 from dockwright.lsp.projects import Projects
 from dockwright.lsp.settings import ClientSettings, Reading
+from dockwright.lsp.token_memory import TokenMemory
 from dockwright.text.document import Document
 
 
@@ -35,8 +36,11 @@ class Session:
         """The URIs whose diagnostics are out of date, in the order in which they became so."""
         self.stale_pulls = False
         """Whether a client that pulls diagnostics has to be told to do so again."""
+        self.stale_hints = False
+        """Whether a client that draws hints and lenses has to be told to ask for them again."""
         self.stale_settings = False
         """Whether the settings have to be asked for."""
+        self.tokens = TokenMemory()
         self._settings = settings
         self._projects = Projects(journal)
         self._configs = Configs(journal)
@@ -59,6 +63,7 @@ class Session:
     def close(self, uri: str) -> None:
         """Forget a document."""
         closed = self.documents.pop(uri)
+        self.tokens.forget(uri)
         self._analyses.pop(uri, None)
         if closed.kind is not None:
             self.dirty[uri] = None
@@ -81,7 +86,7 @@ class Session:
         self._configs.forget()
         self._analyses.clear()
         self.dirty.update((uri, None) for uri, opened in self.documents.items() if opened.kind is not None)
-        self.stale_pulls = True
+        self.stale_pulls = self.stale_hints = True
 
     def analysis(self, uri: str) -> Analysis | None:
         """The features' view of a document as it is now; None if it is not open or not ours, or if all is off.

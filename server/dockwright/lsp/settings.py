@@ -10,19 +10,30 @@ SEVERITIES = ("error", "warning", "info", "hint")
 _OFF = "off"
 
 
+INLAY_HINTS = {"resolvedImage": True, "workdir": True, "stageIndex": False, "contextSize": False, "cache": True}
+CODE_LENSES = {"finalStage": True, "uses": True, "split": True}
+"""The kinds of hints and lenses, and whether they are shown if nothing is set."""
+
+
+def _defaults(kinds: dict[str, bool]) -> frozenset[str]:
+    return frozenset(name for name, is_on in kinds.items() if is_on)
+
+
 class ClientSettings(NamedTuple):
     """Settings as the client has them.
 
     `ignore` are names or aliases of rules in lower case, `severities` pairs of
     such a name and the severity to show it with. `context_root` is where
     the build context begins, relative to the workspace folder, or None for the
-    Dockerfile's own folder.
+    Dockerfile's own folder. `inlay_hints` and `code_lenses` are the kinds that are shown.
     """
 
     enable: bool = True
     context_root: str | None = None
     ignore: frozenset[str] = frozenset()
     severities: tuple[tuple[str, str], ...] = ()
+    inlay_hints: frozenset[str] = _defaults(INLAY_HINTS)
+    code_lenses: frozenset[str] = _defaults(CODE_LENSES)
 
 
 class Reading(NamedTuple):
@@ -59,6 +70,8 @@ def read_settings(value: JsonValue) -> Reading:
         context_root=root or None,
         ignore=frozenset(name.lower() for name in (*strings(ignore), *off)),
         severities=tuple(pair for pair in severities if pair[1] != _OFF),
+        inlay_hints=_switched("inlayHints", INLAY_HINTS, section.get("inlayHints"), problems),
+        code_lenses=_switched("codeLens", CODE_LENSES, section.get("codeLens"), problems),
     )
     return Reading(settings, tuple(problems))
 
@@ -66,6 +79,22 @@ def read_settings(value: JsonValue) -> Reading:
 def has_section(value: JsonValue) -> bool:
     """Whether `value`, the settings of `workspace/didChangeConfiguration`, says anything of ours."""
     return isinstance(member(value, SECTION), dict)
+
+
+def _switched(name: str, kinds: dict[str, bool], value: JsonValue, problems: list[str]) -> frozenset[str]:
+    """The kinds that are on: each has a setting of its own."""
+    if not isinstance(value, dict | None):
+        problems.append(f"{name} is not an object of switches")
+        value = None
+    wanted: set[str] = set()
+    for kind, default in kinds.items():
+        given = value.get(kind) if value is not None else None
+        if not isinstance(given, bool | None):
+            problems.append(f"{name}.{kind} is neither true nor false")
+            given = None
+        if default if given is None else given:
+            wanted.add(kind)
+    return frozenset(wanted)
 
 
 def _severities(value: JsonValue, problems: list[str]) -> list[tuple[str, str]]:

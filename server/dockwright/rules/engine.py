@@ -16,6 +16,7 @@ from dockwright.config.model import NO_OPTIONS, Options
 from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
 from dockwright.model.variables import Assumptions
+from dockwright.project.ignore import IgnoreFile
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
 from dockwright.rules.model import Finding, Level, Rule, Severity
 from dockwright.rules.outline import Outline, Places, outline, places
@@ -54,6 +55,7 @@ class RuleSet:
     outline: tuple[Rule, ...]
     file: tuple[Rule, ...]
     workflow: tuple[Rule, ...]
+    ignore: tuple[Rule, ...]
     options: Options
 
 
@@ -70,6 +72,7 @@ def rule_set(rules: Iterable[Rule], options: Options = NO_OPTIONS) -> RuleSet:
         outline=tuple(rule for rule in chosen if rule.level is Level.FILE and not rule.reads_commands),
         file=tuple(rule for rule in chosen if rule.level is Level.FILE and rule.reads_commands),
         workflow=tuple(rule for rule in chosen if rule.level is Level.WORKFLOW),
+        ignore=tuple(rule for rule in chosen if rule.level is Level.IGNORE),
         options=options,
     )
 
@@ -107,6 +110,16 @@ def check_workflow(workflow: Workflow, rules: RuleSet) -> Report:
         _run(rule, _Subject(workflow, UNKNOWN_PROJECT, rules.options), found, crashes)
     found.sort(key=_position)
     return Report(tuple(suppressed_lines(workflow.text, found)), tuple(crashes))
+
+
+def check_ignore(ignore: IgnoreFile, project: Project, rules: RuleSet) -> Report:
+    """All findings of `rules` in a `.dockerignore` that no comment suppresses."""
+    found: list[Diagnostic] = []
+    crashes: list[Crash] = []
+    for rule in rules.ignore:
+        _run(rule, _Subject(ignore, project, rules.options), found, crashes)
+    found.sort(key=_position)
+    return Report(tuple(suppressed_lines(ignore.text, found)), tuple(crashes))
 
 
 def _position(diagnostic: Diagnostic) -> tuple[int, int, str]:

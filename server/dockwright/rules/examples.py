@@ -11,7 +11,7 @@ _MARKS = str.maketrans("", "", "⟦⟧")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A Dockerfile, or a workflow (`language` is yaml), of a docstring.
+    """A Dockerfile, a workflow (`language` is yaml) or a `.dockerignore` (dockerignore), of a docstring.
 
     `kind` is `bad` (findings exactly at the marks `⟦ ⟧`), `fixed` (the `bad`
     block before it after its first fixes, silent) or `good` (silent). `files` are the

@@ -10,6 +10,7 @@ from dockwright.analysis.safety import Safety
 from dockwright.config.model import Options
 from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
+from dockwright.project.ignore import IgnoreFile
 from dockwright.syntax.nodes import Instruction
 from dockwright.syntax.workflow import Workflow
 from dockwright.text.edit import Edit
@@ -111,6 +112,7 @@ class Level(Enum):
     STAGE = "stage"
     FILE = "file"
     WORKFLOW = "workflow"
+    IGNORE = "ignore"
 
 
 Check = Callable[..., Iterator[Finding]]
@@ -152,12 +154,13 @@ StageCheck = (
     | Callable[[Stage, "Project"], Iterator[Finding]]
     | Callable[[Stage, Options], Iterator[Finding]]
 )
-Subject = type[Instruction] | type[Stage] | type[Facts] | type[Workflow]
+Subject = type[Instruction] | type[Stage] | type[Facts] | type[Workflow] | type[IgnoreFile]
 FileCheck = (
     Callable[[Facts], Iterator[Finding]]
     | Callable[[Facts, "Project"], Iterator[Finding]]
     | Callable[[Facts, Options], Iterator[Finding]]
 )
+IgnoreCheck = Callable[[IgnoreFile], Iterator[Finding]] | Callable[[IgnoreFile, "Project"], Iterator[Finding]]
 
 
 @overload
@@ -174,6 +177,10 @@ def rule(
 def rule(
     severity: Severity, *, on: type[Workflow], aliases: tuple[str, ...] = ()
 ) -> Callable[[Callable[[Workflow], Iterator[Finding]]], Rule]: ...
+@overload
+def rule(
+    severity: Severity, *, on: type[IgnoreFile], aliases: tuple[str, ...] = ()
+) -> Callable[[IgnoreCheck], Rule]: ...
 def rule(
     severity: Severity,
     *,
@@ -187,10 +194,10 @@ def rule(
     The function's name is the rule's name and its module's, its package the
     category, the first line of its docstring the title, the fenced blocks
     there its examples and tests. It takes the instruction (`on=Workdir`), the
-    stage (`on=Stage`), the facts of the file (`on=Facts`) or a GitHub workflow
-    (`on=Workflow`), and after it, if it has such parameters, the `project` or the `options` that the
-    user has set. `on=Instruction` looks at every instruction. A rule on the file that says
-    `reads_commands=False` is not run again when only the text of a RUN without flags has changed.
+    stage (`on=Stage`), the facts of the file (`on=Facts`), a GitHub workflow
+    (`on=Workflow`) or a `.dockerignore` (`on=IgnoreFile`), and after it, if it has such parameters, the
+    `project` or the `options` that the user has set. `on=Instruction` looks at every instruction. A rule on the file
+    that says `reads_commands=False` is not run again when only the text of a RUN without flags has changed.
     """
 
     def make(check: Check) -> Rule:
@@ -220,4 +227,6 @@ def _level(on: Subject) -> Level:
         return Level.INSTRUCTION
     if issubclass(on, Stage):
         return Level.STAGE
+    if issubclass(on, IgnoreFile):
+        return Level.IGNORE
     return Level.FILE if issubclass(on, Facts) else Level.WORKFLOW

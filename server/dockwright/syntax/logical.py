@@ -34,6 +34,11 @@ class Logical:
         self._starts = [piece[0] for piece in pieces]
         self._sources = [piece[1] for piece in pieces]
 
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """Where each line that was joined begins: in `text`, and in the source."""
+        return tuple(zip(self._starts, self._sources, strict=True))
+
     def source(self, offset: int, end: bool = False) -> int:  # noqa: FBT001, FBT002  the shell layer calls it as a plain function of two positions
         """Where the code point at `offset` stands in the source.
 

@@ -6,6 +6,7 @@ from dockwright.features.completion import complete
 from dockwright.features.completions.model import Completion, Kind
 from dockwright.lsp.client import Client
 from dockwright.lsp.convert import offset_of, range_of
+from dockwright.lsp.ignore_files import IgnoreAnalysis
 from dockwright.lsp.language_server import DockwrightServer
 from dockwright.text.lines import LineIndex
 from dockwright.text.span import Span
@@ -30,6 +31,10 @@ def completion(server: DockwrightServer, params: types.CompletionParams) -> type
     """What can stand at the cursor; the documentation of an item comes by `completionItem/resolve`."""
     session = server.session
     analysis = session.analysis(params.text_document.uri)
+    if isinstance(analysis, IgnoreAnalysis):
+        paths = analysis.completions(offset_of(analysis.document.lines, params.position, session.client.unit))
+        made = [_item(item, number, {}, analysis.document.lines, session.client) for number, item in enumerate(paths)]
+        return types.CompletionList(is_incomplete=False, items=made)
     if analysis is None or analysis.snapshot is None:
         return None
     lines, client = analysis.document.lines, session.client

@@ -1,0 +1,1 @@
+"""Inlay hints: what follows from a file, beside the text that it follows from."""

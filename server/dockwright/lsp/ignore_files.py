@@ -1,0 +1,97 @@
+"""The features for a `.dockerignore` or `.containerignore`."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dockwright.features.diagnostics import rules_for
+from dockwright.features.settings import Settings
+from dockwright.project.context_size import ContextSize
+from dockwright.project.ignore import IgnoreFile, parse_ignore
+from dockwright.project.measure import measure_context
+from dockwright.project.snapshot import Project
+from dockwright.rules.engine import Report, check_ignore
+from dockwright.rules.model import Rule, Severity
+from dockwright.text.document import Document
+from dockwright.text.span import Span
+
+if TYPE_CHECKING:
+    from dockwright.features.actions import Action
+    from dockwright.features.completions.model import Completion
+    from dockwright.features.hovers.model import Hover
+    from dockwright.refactor.model import Change
+
+
+class IgnoreAnalysis:
+    """One version of an ignore file in its build context. The findings are made once, when they are first asked for."""
+
+    __slots__ = ("_document", "_ignore", "_project", "_report", "_settings")
+
+    def __init__(self, document: Document, project: Project, settings: Settings) -> None:
+        """Speak of `document`, as if it were saved."""
+        self._document = document
+        self._ignore = parse_ignore(document.text)
+        self._project = replace(project, ignore=self._ignore)
+        self._settings = settings
+        self._report: Report | None = None
+
+    @property
+    def document(self) -> Document:
+        """The version that it speaks of."""
+        return self._document
+
+    @property
+    def snapshot(self) -> None:
+        """None: the features for Dockerfiles have nothing to say."""
+        return
+
+    @property
+    def project(self) -> Project:
+        """The build context that it was made with."""
+        return self._project
+
+    def report(self) -> Report:
+        """All findings, by position."""
+        if self._report is None:
+            self._report = check_ignore(self._ignore, self._project, rules_for(self._settings))
+        return self._report
+
+    def severity(self, rule: Rule) -> Severity:
+        """How severe the findings of a rule are in this document."""
+        return self._settings.severity(rule)
+
+    def hover(self, offset: int) -> "Hover | None":
+        """What the pattern under the cursor hides."""
+        from dockwright.features.ignore_files.hover import ignore_hover  # noqa: PLC0415 - when first asked for
+
+        root = self._project.root if self._project.known else ""
+        return ignore_hover(self._ignore, offset, (lambda ignore: _size(root, ignore)) if root else None)
+
+    def completions(self, offset: int) -> "tuple[Completion, ...]":
+        """The paths that can stand at `offset`."""
+        from dockwright.features.ignore_files.completion import ignore_completions  # noqa: PLC0415 - as above
+
+        return tuple(ignore_completions(self._ignore, self._project, offset))
+
+    def code_actions(self, span: Span, only: tuple[str, ...]) -> "tuple[Action, ...]":  # noqa: ARG002 - none for any
+        """None yet."""
+        return ()
+
+    def resolve(self, action_id: str) -> "Change | None":  # noqa: ARG002 - there are no actions
+        """None."""
+        return None
+
+
+def _size(root: str, ignore: IgnoreFile) -> ContextSize:
+    return _measured(root, ignore.text)
+
+
+@lru_cache(maxsize=4)
+def _measured(root: str, text: str) -> ContextSize:
+    """Remembered for the next pattern: the half of its answer is the same."""
+    return measure_context(root, parse_ignore(text))
+
+
+def analyse(document: Document, project: Project, settings: Settings) -> IgnoreAnalysis:
+    """Read `document`."""
+    return IgnoreAnalysis(document, project, settings)
