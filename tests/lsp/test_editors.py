@@ -1,12 +1,14 @@
 """The server with the capabilities that real editors declare, by way of a second implementation of the protocol."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 import pytest_lsp
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
 from tests.lsp.editor import COMMAND
@@ -100,6 +102,71 @@ async def test_completion_and_signature(client: LanguageClient, uri: str) -> Non
     assert signature is not None
     assert signature.signatures[0].label == "RUN [flags] <command line>"
     assert [message for message in client.log_messages if message.type <= types.MessageType.Warning] == []
+
+
+STAGES = "FROM golang:1.25 AS build\r\nENV A=😋 \\\r\n  B=$A\r\nFROM scratch\r\nCOPY --from=build /a /b\r\n"
+
+
+async def test_navigation_and_structure(client: LanguageClient, uri: str) -> None:
+    document = types.TextDocumentIdentifier(uri)
+    at = types.Position(4, 14)
+    item = types.TextDocumentItem(uri=uri, language_id="dockerfile", version=1, text=STAGES)
+    client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+    name = types.Range(types.Position(0, 20), types.Position(0, 25))
+    use = types.Range(types.Position(4, 12), types.Position(4, 17))
+    for ask in (client.text_document_definition_async, client.text_document_declaration_async):
+        found = await ask(types.DefinitionParams(document, at))  # pyright: ignore[reportArgumentType] - alike
+        assert targets(found) == [(uri, name)]
+    context = types.ReferenceContext(include_declaration=False)
+    used = await client.text_document_references_async(types.ReferenceParams(context, document, at))
+    assert [*(used or [])] == [types.Location(uri, use)]
+    lit = await client.text_document_document_highlight_async(types.DocumentHighlightParams(document, at))
+    assert [each.range for each in lit or []] == [name, use]
+    prepared = await client.text_document_prepare_rename_async(types.PrepareRenameParams(document, at))
+    assert prepared == types.PrepareRenamePlaceholder(use, "build")
+    edit = await client.text_document_rename_async(types.RenameParams(document, at, "web"))
+    assert edit is not None
+    assert new_texts(types.CodeAction("", edit=edit)) == ["web", "web"]
+    with pytest.raises(JsonRpcException, match="is no name for a stage"):
+        await client.text_document_rename_async(types.RenameParams(document, at, "-"))
+    await structure_is_told(client, document)
+
+
+async def structure_is_told(client: LanguageClient, document: types.TextDocumentIdentifier) -> None:
+    at = types.Position(4, 14)
+    outline = await client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+    assert next(each.name for each in outline or []) == "build"
+    symbols = await client.workspace_symbol_async(types.WorkspaceSymbolParams("bld"))
+    assert [each.name for each in symbols or []] == ["build"]
+    folds = await client.text_document_folding_range_async(types.FoldingRangeParams(document))
+    assert [(fold.start_line, fold.end_line) for fold in folds or []] == [(0, 2), (1, 2), (3, 4)]
+    chosen = await client.text_document_selection_range_async(types.SelectionRangeParams(document, [at]))
+    assert [each.range.start for each in chosen or []] == [types.Position(4, 12)]
+    links = await client.text_document_document_link_async(types.DocumentLinkParams(document))
+    assert [link.target for link in links or []] == [
+        "https://hub.docker.com/_/golang",
+        "https://hub.docker.com/_/scratch",
+    ]
+    linked = await client.text_document_linked_editing_range_async(types.LinkedEditingRangeParams(document, at))
+    assert linked is not None
+    assert len(linked.ranges) == 2
+    items = await client.text_document_prepare_call_hierarchy_async(types.CallHierarchyPrepareParams(document, at))
+    (item,) = items or []
+    callers = await client.call_hierarchy_incoming_calls_async(types.CallHierarchyIncomingCallsParams(item))
+    assert [call.from_.name for call in callers or []] == ["scratch"]
+    called = await client.call_hierarchy_outgoing_calls_async(types.CallHierarchyOutgoingCallsParams(item))
+    assert [call.to.name for call in called or []] == ["golang:1.25"]
+    assert [message for message in client.log_messages if message.type <= types.MessageType.Warning] == []
+
+
+def targets(found: object) -> list[tuple[str, types.Range]]:
+    """The places in an answer, as links or as locations."""
+    assert isinstance(found, list | tuple)
+    answers = cast("Sequence[types.Location | types.LocationLink]", found)
+    return [
+        (each.uri, each.range) if isinstance(each, types.Location) else (each.target_uri, each.target_selection_range)
+        for each in answers
+    ]
 
 
 def new_texts(action: types.CodeAction) -> list[str]:

@@ -11,6 +11,7 @@ from dockwright.model.references import ImageReference, parse_reference
 from dockwright.model.registry_pages import registry_page
 from dockwright.model.uses import SourceKind, UseKind
 from dockwright.project.paths import ProjectPath
+from dockwright.rules.dialect import is_templated
 from dockwright.rules.pages import link
 from dockwright.rules.pragmas import pragmas
 from dockwright.syntax.nodes import Add
@@ -41,7 +42,10 @@ def _images(snapshot: Snapshot) -> Iterator[Link]:
     syntax = facts.file.directive("syntax")
     if syntax is not None:
         yield from _image(parse_reference(syntax.value), syntax.value_span, syntax.value)
+    templated = is_templated(facts.file)
     for use in facts.uses:
+        if templated and use.kind is not UseKind.FROM and use.text.isalnum():
+            continue  # as likely a stage whose name the template makes
         if use.source.kind is SourceKind.SCRATCH and use.kind is UseKind.FROM:
             yield Link(use.span, _SCRATCH_PAGE)
         else:
