@@ -1,5 +1,6 @@
 """Definition, references, renaming, outline, folds, selection, links and call hierarchy: the scenarios."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -147,7 +148,9 @@ def test_renaming_there_and_back_changes_nothing(text: str, data: st.DataObject)
         len(edit.text) - (edit.span.end - edit.span.start) for edit in edits if edit.span.end <= what.span.start
     )
     back = rename(changed, what.span.start + shift, what.name)
-    assert not isinstance(back, Refusal)
+    if isinstance(back, Refusal):  # what another thing of that name is taken for stays as it was
+        assert re.search(rf"(?i)\b{re.escape(what.name)}\b", changed.text)
+        return
     assert back is not None
     assert apply(changed.text, back) == text
 
