@@ -1,14 +1,13 @@
 """`dockwright fix`."""
 
 import argparse
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 from dockwright.analysis.safety import Safety
 from dockwright.cli.inputs import Input, Unreadable, find
+from dockwright.cli.put import put, shown
 from dockwright.cli.rule_names import misnamed
 from dockwright.cli.sources import Sources
 from dockwright.features.fix_all import Applied, fix_all
@@ -41,6 +40,8 @@ def run_fix(options: argparse.Namespace) -> int:
             print(f"dockwright: {source.reason}", file=sys.stderr)
             failed = True
             continue
+        if source.is_ignore_file:
+            continue
         files = _fixed(source, sources, safeties, rules)
         if options.diff:
             diff = [line for file in files for line in unified(file.old, file.new, file.shown)]
@@ -62,13 +63,8 @@ def _fixed(source: Input, sources: Sources, safeties: frozenset[Safety], rules: 
     for file in fixed.change.files:
         old = None if file.create else snapshot.project.read(file.path)
         path = Path(snapshot.project.root) / file.path
-        files.append(_File(path, _shown(path), old, apply(old or "", file.edits)))
+        files.append(_File(path, shown(path), old, apply(old or "", file.edits)))
     return files
-
-
-def _shown(path: Path) -> str:
-    """Relative to the working directory where it is below it."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def _put(files: list[_File]) -> None:
@@ -77,21 +73,6 @@ def _put(files: list[_File]) -> None:
             sys.stdout.write(file.new)
             continue
         if file.new != file.old:
-            _write(file.path, file.new)
+            put(file.path, file.new)
         for applied in file.applied:
             print(f"{file.shown}: {applied.title} [{applied.rule}]")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a whole file or nothing; a link is followed, permissions are kept."""
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8"))
-        temporary.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o644)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

@@ -19,7 +19,7 @@ STDIN = "-"
 class Input(NamedTuple):
     """A file to look at: `path` is None for standard input, `shown` is how it is printed.
 
-    It is a Dockerfile unless `is_workflow`: then it is a GitHub workflow.
+    It is a Dockerfile unless its place or name say that it is something else.
     """
 
     path: Path | None
@@ -31,6 +31,16 @@ class Input(NamedTuple):
         """Whether it is a GitHub workflow, by its place."""
         return is_workflow_path(self.path.absolute() if self.path else Path(self.shown))
 
+    @property
+    def is_ignore_file(self) -> bool:
+        """Whether it is a `.dockerignore`, by its name."""
+        return is_ignore_name((self.path or Path(self.shown)).name)
+
+    @property
+    def is_dockerfile(self) -> bool:
+        """Whether it is none of the others."""
+        return not (self.is_workflow or self.is_ignore_file)
+
 
 class Unreadable(NamedTuple):
     """A file that cannot be looked at; `reason` names it and says why."""
@@ -39,7 +49,7 @@ class Unreadable(NamedTuple):
 
 
 def find(paths: list[str], stdin_filename: str, *, ignored: bool = False) -> Iterator[Input | Unreadable]:
-    """The files that `paths` name; in folders, what is called like a Dockerfile, and GitHub workflows.
+    """The files that `paths` name; in folders, Dockerfiles and ignore files by their names, and GitHub workflows.
 
     What a .gitignore leaves out is not looked for in folders, unless `ignored`.
     Unreadable is what is not there, not readable, binary, not UTF-8 or larger than 10 MiB.
@@ -58,6 +68,11 @@ def is_dockerfile_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and _NO_DOCKERFILE.fullmatch(name) is None
 
 
+def is_ignore_name(name: str) -> bool:
+    """Whether a file of that name says what is not sent to a build."""
+    return name.endswith((".dockerignore", ".containerignore"))
+
+
 def is_workflow_path(path: Path) -> bool:
     """Whether a file there is a GitHub workflow."""
     return path.suffix in {".yml", ".yaml"} and path.parent.parts[-2:] == (".github", "workflows")
@@ -72,7 +87,7 @@ def _walk(folder: Path, *, ignored: bool) -> Iterator[Path]:
             if name not in _NEVER_ENTERED and (ignored or not is_ignored((here / name).absolute(), folder=True))
         ]
         for path in (here / name for name in files):
-            if not (is_dockerfile_name(path.name) or is_workflow_path(path.absolute())):
+            if not (is_dockerfile_name(path.name) or is_ignore_name(path.name) or is_workflow_path(path.absolute())):
                 continue
             if ignored or not is_ignored(path.absolute(), folder=False):
                 yield path

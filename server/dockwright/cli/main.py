@@ -1,4 +1,4 @@
-"""The command line: `dockwright server | check | fix | explain | rules | config`.
+"""The command line: `dockwright server | check | fix | format | explain | rules | config`.
 
 Only what a subcommand needs is imported, when it runs.
 """
@@ -50,6 +50,10 @@ def _run(options: argparse.Namespace) -> int:
         from dockwright.cli.fix import run_fix
 
         return run_fix(options)
+    if command == "format":
+        from dockwright.cli.format import run_format
+
+        return run_format(options)
     if command == "rules":
         from dockwright.cli.rules import run_rules
 
@@ -87,6 +91,15 @@ def _parser() -> argparse.ArgumentParser:
     fix.add_argument("--diff", action="store_true", help="print the changes, change nothing")
     fix.add_argument("--unsafe", action="store_true", help="also what may change how the image behaves: check it")
     fix.add_argument("--rule", action="append", default=[], metavar="RULE", help="only this rule's; may be repeated")
+    form = commands.add_parser(
+        "format", help="put Dockerfiles into shape; what is built stays the same", epilog=_EXIT_CODES
+    )
+    _add_paths(form)
+    only = form.add_mutually_exclusive_group()
+    only.add_argument("--check", action="store_true", help="name the files that would change, change nothing")
+    only.add_argument("--diff", action="store_true", help="print the changes, change nothing")
+    form.add_argument("--tab-size", type=int, default=4, metavar="N", help="columns of an indentation (default: 4)")
+    form.add_argument("--tabs", action="store_true", help="indent with tabs")
     explain = commands.add_parser("explain", help="explain a rule")
     explain.add_argument("rule", metavar="RULE", help="a rule's name or alias, such as DL3006")
     rules = commands.add_parser("rules", help="list the rules")
@@ -103,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_inputs(parser: argparse.ArgumentParser) -> None:
+def _add_paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", default=["."], metavar="PATH", help="files or folders; `-` is standard input (default: .)"
     )
@@ -113,6 +126,10 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--include-ignored", action="store_true", help="look in folders also at what a .gitignore leaves out"
     )
+
+
+def _add_inputs(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
     parser.add_argument("--ignore", action="append", default=[], metavar="RULE", help="a rule to switch off")
     parser.add_argument(
         "--select", action="append", default=[], metavar="RULE", help="a rule to switch on that is off by default"

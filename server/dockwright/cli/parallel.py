@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from dockwright.cli.inputs import Input
 from dockwright.cli.sources import Sources
-from dockwright.features.diagnostics import report, severity
+from dockwright.features.diagnostics import report, rules_for, severity
 from dockwright.features.workflows import workflow_report
+from dockwright.project.ignore import parse_ignore
 from dockwright.report.model import FileReport
-from dockwright.rules.engine import Crash, Diagnostic, Report
+from dockwright.rules.engine import Crash, Diagnostic, Report, check_ignore
 from dockwright.rules.model import Finding, Rule, Severity
 from dockwright.rules.registry import rules_by_name
 from dockwright.text.lines import LineIndex
@@ -55,6 +56,11 @@ def _checked(source: Input, sources: Sources) -> Checked:
     if source.is_workflow:
         settings = sources.settings(source)
         found = workflow_report(source.text, settings)
+        lines = LineIndex(source.text)
+        return Checked(FileReport(source.shown, lines, found.diagnostics, found.crashes, settings.severity), fail_on)
+    if source.is_ignore_file:
+        settings = sources.settings(source)
+        found = check_ignore(parse_ignore(source.text), sources.project(source), rules_for(settings))
         lines = LineIndex(source.text)
         return Checked(FileReport(source.shown, lines, found.diagnostics, found.crashes, settings.severity), fail_on)
     snapshot = sources.snapshot(source)

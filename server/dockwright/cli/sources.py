@@ -63,9 +63,10 @@ class Sources:
         """The snapshot of a Dockerfile; one from standard input has no build context."""
         settings = self.settings(source)
         facts = facts_for(parse(source.text), settings)
-        return Snapshot(open_document(source.shown, 0, source.text), facts, self._project(source), settings)
+        return Snapshot(open_document(source.shown, 0, source.text), facts, self.project(source), settings)
 
-    def _project(self, source: Input) -> Project:
+    def project(self, source: Input) -> Project:
+        """The build context of a file; standard input has none."""
         if source.path is None:
             return UNKNOWN_PROJECT
         config = self.found(source).config
