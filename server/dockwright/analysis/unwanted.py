@@ -133,18 +133,58 @@ def unwanted(facts: Facts, project: Project) -> tuple[Unwanted, ...]:
 
 def _wanted(facts: Facts) -> Iterator[str]:
     """The groups and patterns that the build needs from the context: what it does not make itself."""
-    words = set(_words(facts))
-    runs = [run.node for stage in facts.stages for run in stage.every(Run)]
-    if any("test" in word for word in words):
+    nodes = [placed.node for placed in facts.file.instructions]
+    runs = [_ran(node) for node in nodes if isinstance(node, Run)]
+    said = [run.said for run in runs]
+    said.extend(_started(node) for node in nodes if isinstance(node, Cmd | Entrypoint))
+    if any(each.tests for each in said):
         yield _TESTS
-    if not any(builds_of(run) for run in runs):
+    if not any(run.builds for run in runs):
         yield _OUTPUT
-    if not any(command.installs_project for run in runs for command in packages_of(run)):
+    if not any(run.installs for run in runs):
         yield _DEPENDENCIES
-    if any(".env" in word for word in words):
+    if any(each.environment for each in said):
         yield ".env*"
-    if "git" in words and not _ASKING_GIT.isdisjoint(words):
+    if any(each.git for each in said) and any(each.asks_git for each in said):
         yield ".git"
+
+
+class _Said(NamedTuple):
+    """What the words of commands are about."""
+
+    tests: bool
+    environment: bool
+    git: bool
+    asks_git: bool
+
+
+def _said(words: frozenset[str]) -> _Said:
+    return _Said(
+        tests=any("test" in word for word in words),
+        environment=any(".env" in word for word in words),
+        git="git" in words,
+        asks_git=not _ASKING_GIT.isdisjoint(words),
+    )
+
+
+@lru_cache(maxsize=256)
+def _started(command: Cmd | Entrypoint) -> _Said:
+    return _said(frozenset(word.value for word in command.arguments))
+
+
+class _Ran(NamedTuple):
+    """What the words of a RUN are about, and whether it builds something or installs the project's dependencies."""
+
+    said: _Said
+    builds: bool
+    installs: bool
+
+
+@lru_cache(maxsize=1024)
+def _ran(run: Run) -> _Ran:
+    words = frozenset(word.value for script in run.scripts for command in script.commands for word in command.words)
+    installs = any(command.installs_project for command in packages_of(run))
+    return _Ran(_said(words), bool(builds_of(run)), installs)
 
 
 @lru_cache(maxsize=64)
@@ -189,13 +229,3 @@ def _paths(source: Word, project: Project) -> Iterator[ProjectPath]:
         # A sample of what it may take one day, and what it takes now.
         yield normalise(source.value.replace("*", "x").replace("?", "x"))
         yield from project.match(source.value)
-
-
-def _words(facts: Facts) -> Iterator[str]:
-    for stage in facts.stages:
-        for run in stage.every(Run):
-            for script in run.node.scripts:
-                yield from (word.value for command in script.commands for word in command.words)
-        for kind in (Cmd, Entrypoint):
-            for placed in stage.every(kind):
-                yield from (word.value for word in placed.node.arguments)

@@ -28,6 +28,6 @@ def severity(snapshot: Snapshot, rule: Rule) -> Severity:
     `# check=error=true` makes BuildKit's checks errors, as they fail the build.
     """
     chosen = snapshot.settings.severity(rule)
-    if chosen is Severity.WARNING and check_name(rule) is not None and fails_build(snapshot.facts.file):
+    if chosen is Severity.WARNING and fails_build(snapshot.facts.file) and check_name(rule) is not None:
         return Severity.ERROR
     return chosen

@@ -137,8 +137,8 @@ class Facts:
         Which these are depends on the instructions of the stage and of those
         around it alone, not on where they stand, so it is remembered by them.
         """
-        nodes = tuple(placed.node for link in stage.chain for placed in (link.from_, *link.instructions))
-        key = (self.assumptions.images, tuple(placed.node for placed in self.before), nodes)
+        nodes = tuple([placed.node for link in stage.chain for placed in (link.from_, *link.instructions)])
+        key = (self.assumptions.images, tuple([placed.node for placed in self.before]), nodes)
         if self.assumptions.arguments is not None:
             return _with_undeclared(stage)
         known = _UNDECLARED.get(key)
@@ -162,7 +162,7 @@ class Facts:
 
     def packages(self, stage: Stage) -> tuple[RunCommand, ...]:
         """The package-manager commands of a stage, in order; each RUN is read once, whatever file it stands in."""
-        return tuple(run_commands(stage))
+        return run_commands(stage)
 
 
 def facts_of(file: File, assumptions: Assumptions = NOTHING_ASSUMED) -> Facts:

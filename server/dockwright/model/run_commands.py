@@ -1,6 +1,7 @@
 """The package-manager commands of a stage, with the RUN that each stands in."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dockwright.model.packages.model import PackageCommand
@@ -21,8 +22,16 @@ class RunCommand(NamedTuple):
         return self.run.place(span)
 
 
-def run_commands(stage: Stage) -> Iterator[RunCommand]:
-    """The package-manager commands of `stage` itself in order, where they are not text for a shell we cannot read."""
+@lru_cache(maxsize=256)
+def run_commands(stage: Stage) -> tuple[RunCommand, ...]:
+    """The package-manager commands of `stage` itself in order, where they are not text for a shell we cannot read.
+
+    Remembered, as many rules ask for them one after the other.
+    """
+    return tuple(_run_commands(stage))
+
+
+def _run_commands(stage: Stage) -> Iterator[RunCommand]:
     for run in stage.every(Run):
         is_exec = run.node.command is not None and run.node.command.is_exec
         if is_exec or stage.state_at(run.at).is_posix:

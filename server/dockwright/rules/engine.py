@@ -96,8 +96,9 @@ def check(facts: Facts, project: Project, rules: RuleSet) -> Report:
         crashes.extend(of_stage.crashes)
         found.extend(Diagnostic(rule, finding.shift(stage.start)) for rule, finding in of_stage.diagnostics)
     _add_of_outline(rules, facts, project, found, crashes)
+    given = _given(facts, project, rules.options)
     for rule in rules.file:
-        _run(rule, _Subject(facts, project, rules.options), found, crashes)
+        _run(rule, given, found, crashes)
     found.sort(key=_position)
     return Report(tuple(suppressed(facts.file, found)), tuple(crashes))
 
@@ -106,8 +107,9 @@ def check_workflow(workflow: Workflow, rules: RuleSet) -> Report:
     """All findings of `rules` in a GitHub workflow file that no comment suppresses."""
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
+    given = _given(workflow, UNKNOWN_PROJECT, rules.options)
     for rule in rules.workflow:
-        _run(rule, _Subject(workflow, UNKNOWN_PROJECT, rules.options), found, crashes)
+        _run(rule, given, found, crashes)
     found.sort(key=_position)
     return Report(tuple(suppressed_lines(workflow.text, found)), tuple(crashes))
 
@@ -116,8 +118,9 @@ def check_ignore(ignore: IgnoreFile, project: Project, rules: RuleSet) -> Report
     """All findings of `rules` in a `.dockerignore` that no comment suppresses."""
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
+    given = _given(ignore, project, rules.options)
     for rule in rules.ignore:
-        _run(rule, _Subject(ignore, project, rules.options), found, crashes)
+        _run(rule, given, found, crashes)
     found.sort(key=_position)
     return Report(tuple(suppressed_lines(ignore.text, found)), tuple(crashes))
 
@@ -182,8 +185,9 @@ def _remember(key: _StageKey, report: Report) -> None:
 def _stage_report(rules: RuleSet, stage: Stage, project: Project) -> Report:
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
+    given = _given(stage, project, rules.options)
     for rule in rules.stage:
-        _run(rule, _Subject(stage, project, rules.options), found, crashes)
+        _run(rule, given, found, crashes)
     shifted = tuple(Diagnostic(rule, finding.shift(-stage.start)) for rule, finding in found)
     return Report(shifted, tuple(crashes))
 
@@ -201,8 +205,9 @@ def _add_of_outline(
 ) -> None:
     """Add the findings of the rules on the file that do not look at the commands of RUNs."""
     if facts.assumptions.arguments is not None:
+        given = _given(facts, project, rules.options)
         for rule in rules.outline:
-            _run(rule, _Subject(facts, project, rules.options), found, crashes)
+            _run(rule, given, found, crashes)
         return
     key = (rules, project, facts.assumptions, outline(facts.file))
     known = _OUTLINES.pop(key, None)
@@ -223,8 +228,9 @@ def _add_of_outline(
 def _outline_report(rules: RuleSet, facts: Facts, project: Project) -> _Remembered:
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
+    given = _given(facts, project, rules.options)
     for rule in rules.outline:
-        _run(rule, _Subject(facts, project, rules.options), found, crashes)
+        _run(rule, given, found, crashes)
     extents: list[tuple[Diagnostic, int, int]] = []
     for diagnostic in found:
         offsets = [at for span in diagnostic.finding.spans() for at in span]
@@ -248,33 +254,40 @@ def _local(rules: RuleSet, node: Instruction) -> Report:
     found: list[Diagnostic] = []
     crashes: list[Crash] = []
     trigger = node.trigger if isinstance(node, OnBuild) else None
+    given = _given(node, UNKNOWN_PROJECT, rules.options)
+    triggered = _given(trigger, UNKNOWN_PROJECT, rules.options)
     for kind, chosen in rules.by_node:
         if isinstance(node, kind):
             for rule in chosen:
-                _run(rule, _Subject(node, UNKNOWN_PROJECT, rules.options), found, crashes)
+                _run(rule, given, found, crashes)
         if isinstance(trigger, kind):
             for rule in chosen:
                 if rule.onbuild:
-                    _run(rule, _Subject(trigger, UNKNOWN_PROJECT, rules.options), found, crashes)
+                    _run(rule, triggered, found, crashes)
     return Report(tuple(found), tuple(crashes))
 
 
-class _Subject(NamedTuple):
-    """What a rule is given, as far as it asks for it."""
+class _Given(NamedTuple):
+    """What rules are given, as far as they ask for it: by whether they want the project and the options."""
 
-    value: object
-    project: Project
-    options: Options
+    plain: tuple[object, ...]
+    with_project: tuple[object, ...]
+    with_options: tuple[object, ...]
+    with_both: tuple[object, ...]
 
 
-def _run(rule: Rule, subject: _Subject, found: list[Diagnostic], crashes: list[Crash]) -> None:
-    arguments = [subject.value]
-    if rule.needs_project:
-        arguments.append(subject.project)
+def _given(value: object, project: Project, options: Options) -> _Given:
+    return _Given((value,), (value, project), (value, options), (value, project, options))
+
+
+def _run(rule: Rule, given: _Given, found: list[Diagnostic], crashes: list[Crash]) -> None:
     if rule.needs_options:
-        arguments.append(subject.options)
+        arguments = given.with_both if rule.needs_project else given.with_options
+    else:
+        arguments = given.with_project if rule.needs_project else given.plain
     try:
-        found.extend(Diagnostic(rule, finding) for finding in rule.check(*arguments))
+        for finding in rule.check(*arguments):
+            found.append(Diagnostic(rule, finding))  # noqa: PERF401 - most rules find nothing, and this costs least then
     except Exception as error:  # noqa: BLE001  a broken rule must not take the others with it
         crashes.append(Crash(rule, error))
 

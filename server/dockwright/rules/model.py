@@ -50,7 +50,7 @@ class Fix(NamedTuple):
 
     def shift(self, by: int) -> "Fix":
         """The same fix `by` code points further on."""
-        return self._replace(edits=tuple(edit.shift(by) for edit in self.edits))
+        return Fix(self.title, tuple([edit.shift(by) for edit in self.edits]), self.safety, self.note)
 
 
 class Related(NamedTuple):
@@ -77,21 +77,24 @@ class Finding(NamedTuple):
 
     def shift(self, by: int) -> "Finding":
         """The same finding `by` code points further on."""
-        return self._replace(
-            span=self.span.shift(by),
-            fixes=tuple(fix.shift(by) for fix in self.fixes),
-            related=tuple(Related(other.span.shift(by), other.message) for other in self.related),
+        return Finding(
+            self.span.shift(by),
+            self.message,
+            tuple([fix.shift(by) for fix in self.fixes]) if self.fixes else (),
+            tuple([Related(other.span.shift(by), other.message) for other in self.related]) if self.related else (),
+            self.tags,
+            self.refactoring,
         )
 
     def moved(self, move: Callable[[int], int]) -> "Finding":
         """The same finding in a text where what stood at an offset stands at `move` of it."""
-        return self._replace(
-            span=_moved(self.span, move),
-            fixes=tuple(
-                fix._replace(edits=tuple(edit._replace(span=_moved(edit.span, move)) for edit in fix.edits))
-                for fix in self.fixes
-            ),
-            related=tuple(Related(_moved(other.span, move), other.message) for other in self.related),
+        return Finding(
+            _moved(self.span, move),
+            self.message,
+            tuple([_moved_fix(fix, move) for fix in self.fixes]) if self.fixes else (),
+            tuple([Related(_moved(other.span, move), other.message) for other in self.related]) if self.related else (),
+            self.tags,
+            self.refactoring,
         )
 
     def spans(self) -> Iterator[Span]:
@@ -99,6 +102,11 @@ class Finding(NamedTuple):
         yield self.span
         yield from (edit.span for fix in self.fixes for edit in fix.edits)
         yield from (other.span for other in self.related)
+
+
+def _moved_fix(fix: Fix, move: Callable[[int], int]) -> Fix:
+    edits = tuple([Edit(_moved(edit.span, move), edit.text) for edit in fix.edits])
+    return Fix(fix.title, edits, fix.safety, fix.note)
 
 
 def _moved(span: Span, move: Callable[[int], int]) -> Span:

@@ -1,6 +1,7 @@
 """The RUNs of a stage as rules on shell text want them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dockwright.model.commands.calls import Call, calls_of
 from dockwright.model.packages.options import is_exact
@@ -9,19 +10,26 @@ from dockwright.syntax.nodes import Placed, Run
 from dockwright.syntax.shell.nodes import ShellWord
 
 
-def posix_runs(stage: Stage) -> Iterator[Placed[Run]]:
-    """The RUNs whose text is for a POSIX shell, and those that start their program themselves."""
+@lru_cache(maxsize=256)
+def posix_runs(stage: Stage) -> tuple[Placed[Run], ...]:
+    """The RUNs whose text is for a POSIX shell, and those that start their program themselves.
+
+    Remembered, like those of `run_calls`, as many rules ask for them one after the other.
+    """
+    return tuple(_posix_runs(stage))
+
+
+def _posix_runs(stage: Stage) -> Iterator[Placed[Run]]:
     for run in stage.every(Run):
         is_exec = run.node.command is not None and run.node.command.is_exec
         if is_exec or stage.state_at(run.at).is_posix:
             yield run
 
 
-def run_calls(stage: Stage) -> Iterator[tuple[Placed[Run], Call]]:
+@lru_cache(maxsize=256)
+def run_calls(stage: Stage) -> tuple[tuple[Placed[Run], Call], ...]:
     """The programs that those RUNs run, in order; the spans of a call are relative to its RUN."""
-    for run in posix_runs(stage):
-        for call in calls_of(run.node):
-            yield run, call
+    return tuple((run, call) for run in posix_runs(stage) for call in calls_of(run.node))
 
 
 def can_grow(run: Run, word: ShellWord) -> bool:

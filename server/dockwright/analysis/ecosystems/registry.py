@@ -1,5 +1,7 @@
 """The ecosystems there are."""
 
+from functools import lru_cache
+
 from dockwright.analysis.ecosystems import (
     deno,
     dotnet,
@@ -31,6 +33,7 @@ def plan_for(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     return missing
 
 
+@lru_cache(maxsize=256)
 def installs_of(stage: Stage, project: Project) -> tuple[Install, ...]:
     """The installs of the project's own dependencies in `stage`, by whichever ecosystem, in order."""
     found = [install for ecosystem in _ECOSYSTEMS for install in ecosystem.installs(stage, project)]
