@@ -59,7 +59,7 @@ def page(proofs: dict[str, Proof], failures: dict[str, str]) -> str:
             [
                 _OPENING.format(day=day),
                 "## Sizes\n",
-            _SIZES,
+                _SIZES,
                 _table(("project", "image, MB", "above its base, MB", "cut above the base"), _rows(proofs, _sizes)),
                 "## A build after one source file was edited\n",
                 _STEPS,

@@ -53,7 +53,7 @@ _LINES = {
     "gcc": _Line(_ONLY_FULL, {"12": None, "14": None}),
     "golang": _Line(_ONLY_FULL, {v[:4]: _GO.format(v) for v in ("1.23.9", "1.24.11", "1.25.5")}),
     "node": _Line(_FULL_AND_SLIM, {v[:2]: _NODE.format(v) for v in ("20.18.0", "22.20.0", "24.19.0")}),
-    "python": _Line(_FULL_AND_SLIM, {"3.11": None}),
+    "python": _Line(_FULL_AND_SLIM, dict.fromkeys(("3.11", "3.12", "3.13"))),
     "rust": _Line(_FULL_AND_SLIM, {"1": None}),
 }
 
