@@ -5,6 +5,7 @@ made when a Dockerfile first needs them, and kept in the cache outside the clone
 until one of those files changes.
 """
 
+import fcntl
 import hashlib
 import shutil
 import sys
@@ -87,14 +88,34 @@ def description(image: str) -> str:
 def images(*names: str) -> Generator[Path]:
     """The root of the store with the stand-ins for these images, of which each has one."""
     root = CACHE / f"proof-{_fingerprint()}"
-    with alone("proof"):
-        for old in CACHE.glob("proof-*/"):
-            if old != root:
-                remove(old)
-        with store(root) as kept:
-            for name in names:
-                _make(kept, name)
-    yield root
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with _lock_of(root).open("w") as used:
+        fcntl.flock(used, fcntl.LOCK_SH)
+        with alone("proof"):
+            for old in CACHE.glob("proof-*/"):
+                if old != root:
+                    _remove_unused(old)
+            with store(root) as kept:
+                for name in names:
+                    _make(kept, name)
+        yield root
+
+
+def _lock_of(root: Path) -> Path:
+    """The file that those who use a store hold a shared lock on."""
+    return root.with_name(f"{root.name}.lock")
+
+
+def _remove_unused(root: Path) -> None:
+    """Delete a store of another version of these files, unless that runs as well."""
+    lock = _lock_of(root)
+    with lock.open("w") as used:
+        try:
+            fcntl.flock(used, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        remove(root)
+        lock.unlink()
 
 
 def _make(kept: Store, image: str) -> None:
