@@ -114,13 +114,13 @@ def store(root: Path | None = None, below: Path | None = None) -> Generator[Stor
         try:
             yield Store(root, folder / "run", below)
         finally:
-            # Buildah leaves the driver's folder mounted on itself, and then nothing could be deleted.
-            _done(["umount", str(root / "overlay")])
+            # Buildah leaves the driver's folder mounted on itself, and a failed build its container: neither could be deleted.
+            _done(["umount", "--recursive", str(root / "overlay")])
 
 
 def remove(root: Path) -> None:
     """Delete a store that nothing uses."""
-    _done(["umount", str(root / "overlay")])
+    _done(["umount", "--recursive", str(root / "overlay")])
     shutil.rmtree(root)
 
 

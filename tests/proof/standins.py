@@ -5,6 +5,7 @@ made when a Dockerfile first needs them, and kept in the cache outside the clone
 until one of those files changes.
 """
 
+import fcntl
 import hashlib
 import shutil
 import sys
@@ -53,7 +54,7 @@ _LINES = {
     "gcc": _Line(_ONLY_FULL, {"12": None, "14": None}),
     "golang": _Line(_ONLY_FULL, {v[:4]: _GO.format(v) for v in ("1.23.9", "1.24.11", "1.25.5")}),
     "node": _Line(_FULL_AND_SLIM, {v[:2]: _NODE.format(v) for v in ("20.18.0", "22.20.0", "24.19.0")}),
-    "python": _Line(_FULL_AND_SLIM, {"3.11": None}),
+    "python": _Line(_FULL_AND_SLIM, dict.fromkeys(("3.11", "3.12", "3.13"))),
     "rust": _Line(_FULL_AND_SLIM, {"1": None}),
 }
 
@@ -87,14 +88,34 @@ def description(image: str) -> str:
 def images(*names: str) -> Generator[Path]:
     """The root of the store with the stand-ins for these images, of which each has one."""
     root = CACHE / f"proof-{_fingerprint()}"
-    with alone("proof"):
-        for old in CACHE.glob("proof-*/"):
-            if old != root:
-                remove(old)
-        with store(root) as kept:
-            for name in names:
-                _make(kept, name)
-    yield root
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with _lock_of(root).open("w") as used:
+        fcntl.flock(used, fcntl.LOCK_SH)
+        with alone("proof"):
+            for old in CACHE.glob("proof-*/"):
+                if old != root:
+                    _remove_unused(old)
+            with store(root) as kept:
+                for name in names:
+                    _make(kept, name)
+        yield root
+
+
+def _lock_of(root: Path) -> Path:
+    """The file that those who use a store hold a shared lock on."""
+    return root.with_name(f"{root.name}.lock")
+
+
+def _remove_unused(root: Path) -> None:
+    """Delete a store of another version of these files, unless that runs as well."""
+    lock = _lock_of(root)
+    with lock.open("w") as used:
+        try:
+            fcntl.flock(used, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        remove(root)
+        lock.unlink()
 
 
 def _make(kept: Store, image: str) -> None:

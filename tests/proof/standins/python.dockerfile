@@ -1,4 +1,4 @@
-# Debian's Python, which is 3.11, under the names that the official image gives it.
+# Debian's Python, which is 3.11 whatever the tag, under the names that the official image gives it.
 ARG BASE
 FROM $BASE
 RUN apt-get update \
