@@ -76,7 +76,8 @@ def named_at(facts: Facts, offset: int) -> Named | None:
     placed = facts.instruction_at(offset)
     if placed is None:
         return None
-    return _stage(facts, offset) or _variable(facts, placed, offset) or _heredoc(placed, offset)
+    # A variable may be a part of the text that names a stage: it is the smaller of the two.
+    return _variable(facts, placed, offset) or _stage(facts, offset) or _heredoc(placed, offset)
 
 
 def _stage(facts: Facts, offset: int) -> Named | None:
