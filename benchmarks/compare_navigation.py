@@ -142,7 +142,8 @@ def is_wrong(method: str, place: Place, item: Item) -> bool:
 def is_ours_to_rename(place: Place) -> bool:
     """Whether the file itself gives the name: one of the builder or of the base image means something as it is."""
     name = re.escape(place.name)
-    given = rf"^\s*(?:ARG|ENV)\b(?:[^\n]|\\\n)*\b{name}\b|\bAS\s+{name}\b|<<-?[\"']?{name}\b"
+    line_end = r"[\\`][ \t]*\n(?:\s*#[^\n]*\n)*"
+    given = rf"^\s*(?:ARG|ENV)\b(?:{line_end}|[^\n])*\b{name}\b|\bAS\s+{name}\b|<<-?[\"']?{name}\b"
     is_given = re.search(given, place.text, re.IGNORECASE | re.MULTILINE) is not None
     return is_given and place.name not in PLATFORM_ARGUMENTS
 

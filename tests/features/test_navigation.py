@@ -1,12 +1,11 @@
 """Definition, references, renaming, outline, folds, selection, links and call hierarchy: the scenarios."""
 
-import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dockwright.analysis.images import KNOWN_IMAGES
@@ -132,27 +131,27 @@ def _check_tree(symbols: tuple[Symbol, ...], around: Span) -> None:
         _check_tree(symbol.children, symbol.extent)
 
 
+def _meaning(on: Snapshot) -> object:
+    """Which stages use which, and which variable each mention stands for, by position."""
+    facts = on.facts
+    stages = [(use.user.index, use.kind, use.target and use.target.index) for use in facts.uses]
+    order = sorted({each.binding.span for each in facts.mentions if each.binding and each.binding.span})
+    variables = [
+        order.index(each.binding.span) if each.binding and each.binding.span else -1 for each in facts.mentions
+    ]
+    return stages, variables
+
+
 @given(st.lists(PIECES, max_size=12).map("".join), st.data())
-def test_renaming_there_and_back_changes_nothing(text: str, data: st.DataObject) -> None:
+def test_renaming_keeps_the_meaning(text: str, data: st.DataObject) -> None:
     on = snapshot(text)
-    assume(text.count("FROM a AS b") < 2)  # of two stages with one name only one can get it back
     offset = data.draw(st.integers(0, len(text)))
-    what = prepare_rename(on, offset)
-    if not isinstance(what, Renaming):
-        return
-    edits = rename(on, what.span.start, "new_name")
+    edits = rename(on, offset, "new_name")
     if edits is None or isinstance(edits, Refusal):
         return
     changed = snapshot(apply(text, edits))
-    shift = sum(
-        len(edit.text) - (edit.span.end - edit.span.start) for edit in edits if edit.span.end <= what.span.start
-    )
-    back = rename(changed, what.span.start + shift, what.name)
-    if isinstance(back, Refusal):  # what another thing of that name is taken for stays as it was
-        assert re.search(rf"(?i)\b{re.escape(what.name)}\b", changed.text)
-        return
-    assert back is not None
-    assert apply(changed.text, back) == text
+    assert _meaning(changed) == _meaning(on)
+    assert len(references(changed, edits[0].span.start, with_definitions=True)) >= len(edits)
 
 
 def test_fewer_folds_for_a_client_with_a_limit() -> None:

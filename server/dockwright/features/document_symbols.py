@@ -74,8 +74,8 @@ def _instructions(placed: tuple[Placed[Instruction], ...]) -> Iterator[Symbol]:
 
 
 def _shifted(symbol: Symbol, by: int) -> Symbol:
-    children = tuple(_shifted(child, by) for child in symbol.children)
-    return symbol._replace(extent=symbol.extent.shift(by), span=symbol.span.shift(by), children=children)
+    children = tuple([_shifted(child, by) for child in symbol.children]) if symbol.children else ()
+    return Symbol(symbol.name, symbol.detail, symbol.kind, symbol.extent.shift(by), symbol.span.shift(by), children)
 
 
 @lru_cache(maxsize=8192)

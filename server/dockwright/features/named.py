@@ -12,8 +12,8 @@ from dockwright.model.assigned import assigned_in
 from dockwright.model.facts import Facts
 from dockwright.model.mentions import mentions_of
 from dockwright.model.occurrences import Occurrence, definitions_in, global_mentions_in, mentions_in
+from dockwright.model.stage_names import stage_places, unquoted
 from dockwright.model.stages import Stage
-from dockwright.model.uses import UseKind
 from dockwright.model.variables import Binding
 from dockwright.syntax.nodes import Arg, Env, Heredoc, Instruction, OnBuild, Placed
 from dockwright.text.span import Span
@@ -36,13 +36,15 @@ class Place(NamedTuple):
     """One place of a name in the file.
 
     `is_write`: it gets its meaning there. `is_definition`: by the Dockerfile itself, not by a shell.
-    `is_literal`: the name stands there as it is and not by number or through a variable.
+    `is_literal`: the name stands there as it is and not by number or through a variable. `is_base`: a FROM names a
+    stage there.
     """
 
     span: Span
     is_write: bool = False
     is_definition: bool = False
     is_literal: bool = True
+    is_base: bool = False
 
 
 class Named(NamedTuple):
@@ -76,7 +78,8 @@ def named_at(facts: Facts, offset: int) -> Named | None:
     placed = facts.instruction_at(offset)
     if placed is None:
         return None
-    return _stage(facts, offset) or _variable(facts, placed, offset) or _heredoc(placed, offset)
+    # A variable may be a part of the text that names a stage: it is the smaller of the two.
+    return _variable(facts, placed, offset) or _stage(facts, offset) or _heredoc(placed, offset)
 
 
 def _stage(facts: Facts, offset: int) -> Named | None:
@@ -86,45 +89,16 @@ def _stage(facts: Facts, offset: int) -> Named | None:
             return _named_stage(facts, stage, span)
     for use in facts.uses:
         if use.target is not None and use.span.holds(offset):
-            return _named_stage(facts, use.target, _inner(facts, use.span))
+            return _named_stage(facts, use.target, unquoted(facts.file.text, use.span))
     return None
 
 
 def _named_stage(facts: Facts, stage: Stage, span: Span) -> Named:
-    places = stage_places(facts, stage)
+    places = tuple(
+        Place(each.span, each.is_definition, each.is_definition, each.is_literal, each.is_base)
+        for each in stage_places(facts, stage)
+    )
     return Named(Kind.STAGE, stage.label, span, places, stage)
-
-
-def stage_places(facts: Facts, stage: Stage) -> tuple[Place, ...]:
-    """Where a stage is defined, at its name or else at its FROM keyword, and where it is used."""
-    own = stage.name_span
-    keyword = stage.from_.place(stage.from_.node.keyword.span)
-    found = {Place(own or keyword, is_write=True, is_definition=True, is_literal=own is not None)}
-    for use in facts.users_of(stage):
-        span = _inner(facts, use.span)
-        written = _written(facts, span, use.placed)
-        is_literal = written == stage.name if use.kind is UseKind.FROM else written.lower() == stage.name
-        found.add(Place(span, is_literal=is_literal))
-    return tuple(sorted(found))
-
-
-def _inner(facts: Facts, span: Span) -> Span:
-    """What stands between the quotes of a quoted word."""
-    written = span.of(facts.file.text)
-    is_quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
-    return Span(span.start + 1, span.end - 1) if is_quoted else span
-
-
-def _written(facts: Facts, span: Span, placed: Placed[Instruction]) -> str:
-    """The text at `span` of the file without the continuations in it."""
-    text = facts.file.text
-    parts: list[str] = []
-    at = span.start
-    for continuation in map(placed.place, placed.node.continuations):
-        if span.encloses(continuation):
-            parts.append(text[at : continuation.start])
-            at = continuation.end
-    return "".join((*parts, text[at : span.end]))
 
 
 def _variable(facts: Facts, placed: Placed[Instruction], offset: int) -> Named | None:

@@ -56,16 +56,13 @@ def rename(snapshot: Snapshot, offset: int, new: str) -> tuple[Edit, ...] | Refu
     refusal = _unfit(snapshot, named) or _clash(snapshot, named, new)
     if refusal is not None:
         return Refusal(refusal)
-    return tuple(_edits(snapshot, named, new))
+    return tuple(_edits(named, new))
 
 
-def _edits(snapshot: Snapshot, named: Named, new: str) -> Iterator[Edit]:
-    bases = {use.span.start for use in snapshot.facts.uses if use.kind is UseKind.FROM}
+def _edits(named: Named, new: str) -> Iterator[Edit]:
     for place in named.places:
-        # FROM finds a stage by its name in lower case only; the other places take any case.
-        is_base = named.kind is Kind.STAGE and not place.is_definition and place.span.start in bases
         if place.is_literal:
-            yield replace(place.span, new.lower() if is_base else new)
+            yield replace(place.span, new.lower() if place.is_base else new)
 
 
 def _unfit(snapshot: Snapshot, named: Named) -> str | None:

@@ -67,11 +67,12 @@ def definitions_in(
 ) -> Iterator[Occurrence]:
     """The names that one ARG or ENV, or an ONBUILD of one, defines; names with a variable in them are left out.
 
-    `bindings` are those of the stage by the span of their name.
+    `bindings` are those of the stage by the span of their name. Before the first FROM, where
+    `stage` is None, an ENV is an error and defines nothing.
     """
     node = placed.node
     trigger = node.trigger if isinstance(node, OnBuild) else node
-    if not isinstance(trigger, Arg | Env):
+    if not isinstance(trigger, Arg if stage is None else Arg | Env):
         return
     for assignment in trigger.assignments:
         span = placed.place(assignment.key.span)

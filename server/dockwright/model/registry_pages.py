@@ -12,6 +12,8 @@ def registry_page(reference: ImageReference) -> str | None:
         if path.startswith(_OFFICIAL) and path.count("/") == 1:
             return f"https://hub.docker.com/_/{path.removeprefix(_OFFICIAL)}"
         return f"https://hub.docker.com/r/{path}" if path.count("/") == 1 else None
+    if registry == "mcr.microsoft.com":
+        return f"https://mcr.microsoft.com/artifact/mar/{path}/about"
     owner, _, name = path.partition("/")
     if not name:
         return None
@@ -22,8 +24,6 @@ def registry_page(reference: ImageReference) -> str | None:
             return f"https://github.com/{owner}/{repository}/pkgs/container/{name.replace('/', '%2F')}"
         case "quay.io":
             return f"https://quay.io/repository/{path}"
-        case "mcr.microsoft.com":
-            return f"https://mcr.microsoft.com/artifact/mar/{path}/about"
         case "public.ecr.aws":
             return f"https://gallery.ecr.aws/{path}"
         case _:
