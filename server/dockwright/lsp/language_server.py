@@ -116,9 +116,9 @@ def _register(server: DockwrightServer, feature: Feature) -> None:
     if not feature.handler:
         server.feature(feature.method, options)(_answered_by_the_loop)
         return
-    handler = cast("FeatureHandler", load(feature.handler))
 
     def answer(ls: DockwrightServer, params: object) -> object:
+        handler = cast("FeatureHandler", load(feature.handler))  # imported with the first request
         return _guarded(ls.session, feature.method, lambda: handler(ls, params))
 
     server.feature(feature.method, options)(answer)
