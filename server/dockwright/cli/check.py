@@ -37,12 +37,21 @@ def run_check(options: argparse.Namespace) -> int:
         sources.found(source)
     checked = list(counted(check_all(inputs, sources, options), len(inputs)))
     _print(_render([each.report for each in checked], options.format), options.output)
+    _hint(options, sources, checked)
     crashes = [(each.report.path, crash) for each in checked for crash in each.report.crashes]
     for path, crash in crashes:
         print(f"dockwright: {path}: internal error in {crash.rule.name}: {crash.error!r}", file=sys.stderr)
     if failed or sources.failed or crashes:
         return 2
     return int(any(_fails(each, options.fail_on) for each in checked))
+
+
+def _hint(options: argparse.Namespace, sources: Sources, checked: list[Checked]) -> None:
+    """Say to a person, once, what would check the shell text too."""
+    if options.no_shellcheck or options.format != "text" or not checked or not sys.stderr.isatty():
+        return
+    if sources.checker is None:
+        print("dockwright: shell text was not checked; pip install 'dockwright[shellcheck]'", file=sys.stderr)
 
 
 def _render(reports: list[FileReport], form: str) -> Iterator[str]:

@@ -134,6 +134,9 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--select", action="append", default=[], metavar="RULE", help="a rule to switch on that is off by default"
     )
+    shellcheck = parser.add_mutually_exclusive_group()
+    shellcheck.add_argument("--shellcheck", metavar="PROGRAM", help="this ShellCheck, not the installed one")
+    shellcheck.add_argument("--no-shellcheck", action="store_true", help="do not check shell text with ShellCheck")
     config = parser.add_mutually_exclusive_group()
     config.add_argument("--config", metavar="FILE", help="this configuration, not the nearest .dockwright.toml")
     config.add_argument("--no-config", action="store_true", help="no configuration file at all")

@@ -15,6 +15,7 @@ from dockwright.report.model import FileReport
 from dockwright.rules.engine import Crash, Diagnostic, Report, check_ignore
 from dockwright.rules.model import Finding, Rule, Severity
 from dockwright.rules.registry import rules_by_name
+from dockwright.rules.shellcheck import is_shellcheck, shellcheck_rule
 from dockwright.text.lines import LineIndex
 
 _CHUNK = 16
@@ -27,12 +28,27 @@ class Checked(NamedTuple):
     fail_on: str | None
 
 
+class _Name(NamedTuple):
+    """How to find a rule in another process: ShellCheck's are not in the registry, and differ by severity."""
+
+    name: str
+    shellcheck: Severity | None
+
+    def rule(self) -> Rule:
+        """The rule of this process."""
+        return rules_by_name()[self.name] if self.shellcheck is None else shellcheck_rule(self.name, self.shellcheck)
+
+
+def _named(rule: Rule) -> _Name:
+    return _Name(rule.name, rule.severity if is_shellcheck(rule) else None)
+
+
 class _Parcel(NamedTuple):
     """A `Checked` on its way between two processes: rules are functions, which do not travel."""
 
     shown: str
     text: str
-    findings: tuple[tuple[str, Severity, Finding], ...]
+    findings: tuple[tuple[_Name, Severity, Finding], ...]
     crashes: tuple[tuple[str, str], ...]
     fail_on: str | None
 
@@ -84,7 +100,7 @@ def _work(source: Input) -> _Parcel:
     return _Parcel(
         source.shown,
         source.text,
-        tuple((rule.name, level(rule), finding) for rule, finding in checked.report.diagnostics),
+        tuple((_named(rule), level(rule), finding) for rule, finding in checked.report.diagnostics),
         tuple((crash.rule.name, repr(crash.error)) for crash in checked.report.crashes),
         checked.fail_on,
     )
@@ -92,8 +108,8 @@ def _work(source: Input) -> _Parcel:
 
 def _unpacked(parcel: _Parcel) -> Checked:
     rules = rules_by_name()
-    levels = {rules[name]: level for name, level, _ in parcel.findings}
-    diagnostics = tuple(Diagnostic(rules[name], finding) for name, _, finding in parcel.findings)
+    levels = {name.rule(): level for name, level, _ in parcel.findings}
+    diagnostics = tuple(Diagnostic(name.rule(), finding) for name, _, finding in parcel.findings)
     crashes = tuple(Crash(rules[name], RuntimeError(error)) for name, error in parcel.crashes)
 
     def severity_of(rule: Rule) -> Severity:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from functools import cached_property
 from pathlib import Path
 
 from dockwright.cli.inputs import Input
@@ -9,6 +10,7 @@ from dockwright.cli.usage import UsageError
 from dockwright.config.find import Found, exempted, find_config, load_config
 from dockwright.config.model import NOTHING_CONFIGURED
 from dockwright.features.settings import Settings, joined, settings_of
+from dockwright.features.shellcheck import Checker
 from dockwright.features.snapshot import Snapshot, facts_for
 from dockwright.project.disk import Reader
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
@@ -26,6 +28,7 @@ class Sources:
 
         Raises UsageError if the file that `--config` names has no configuration.
         """
+        self._options = options
         self._is_telling = tell
         self._own = Settings(
             ignore=frozenset(name.lower() for name in options.ignore),
@@ -63,7 +66,21 @@ class Sources:
         """The snapshot of a Dockerfile; one from standard input has no build context."""
         settings = self.settings(source)
         facts = facts_for(parse(source.text), settings)
-        return Snapshot(open_document(source.shown, 0, source.text), facts, self.project(source), settings)
+        document = open_document(source.shown, 0, source.text)
+        return Snapshot(document, facts, self.project(source), settings, checker=self.checker)
+
+    @cached_property
+    def checker(self) -> Checker | None:
+        """ShellCheck, None if it is not wanted or not installed."""
+        if self._options.no_shellcheck:
+            return None
+        from dockwright.services.shellcheck import BlockingChecker, find_shellcheck
+
+        program = find_shellcheck(self._options.shellcheck)
+        if program is None and self._options.shellcheck is not None:
+            message = f"{self._options.shellcheck}: no ShellCheck there"
+            raise UsageError(message)
+        return BlockingChecker(program) if program is not None else None
 
     def project(self, source: Input) -> Project:
         """The build context of a file; standard input has none."""

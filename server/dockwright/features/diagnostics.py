@@ -3,7 +3,10 @@
 from functools import lru_cache
 
 from dockwright.features.settings import Settings
+from dockwright.features.shellcheck import shellcheck_diagnostics
 from dockwright.features.snapshot import Snapshot
+from dockwright.model.facts import Facts
+from dockwright.project.snapshot import Project
 from dockwright.rules.buildkit import check_name, fails_build
 from dockwright.rules.engine import Report, RuleSet, check, rule_set
 from dockwright.rules.model import Rule, Severity
@@ -19,7 +22,14 @@ def rules_for(settings: Settings) -> RuleSet:
 @lru_cache(maxsize=16)
 def report(snapshot: Snapshot) -> Report:
     """Every finding of the snapshot's text, by position, and the rules that crashed."""
-    return check(snapshot.facts, snapshot.project, rules_for(snapshot.settings))
+    return report_on(snapshot, snapshot.facts, snapshot.project)
+
+
+def report_on(snapshot: Snapshot, facts: Facts, project: Project) -> Report:
+    """The same of another text and build context, under the snapshot's settings."""
+    checker = snapshot.checker
+    others = shellcheck_diagnostics(facts, snapshot.settings, checker) if checker is not None else ()
+    return check(facts, project, rules_for(snapshot.settings), others)
 
 
 def severity(snapshot: Snapshot, rule: Rule) -> Severity:

@@ -17,7 +17,7 @@ from dockwright.features.prose import (
 from dockwright.knowledge import reference
 from dockwright.model.references import parse_reference
 from dockwright.rules.pages import summary
-from dockwright.rules.registry import rules_by_name
+from dockwright.rules.registry import find_rule
 
 
 def documentation(name: str) -> str:
@@ -70,7 +70,7 @@ def _signal(name: str) -> str:
 
 
 def _rule(name: str) -> str:
-    rule = rules_by_name().get(name)
+    rule = find_rule(name)
     return f"**{rule.name}**: {rule.title}.\n\n{summary(rule)}" if rule is not None else ""
 
 

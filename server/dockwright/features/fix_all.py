@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dockwright.analysis.safety import Safety
-from dockwright.features.diagnostics import rules_for
+from dockwright.features.diagnostics import report_on
 from dockwright.features.snapshot import Snapshot, facts_for
 from dockwright.project.paths import ProjectPath
 from dockwright.project.snapshot import Project
 from dockwright.refactor.model import Change, Context, FileEdits
 from dockwright.refactor.registry import all_refactorings
-from dockwright.rules.engine import Diagnostic, check
+from dockwright.rules.engine import Diagnostic
 from dockwright.rules.model import Severity
 from dockwright.syntax.parser import parse
 from dockwright.text.compose import Composition
@@ -93,7 +93,7 @@ def fix_all(snapshot: Snapshot, safeties: frozenset[Safety], rules: frozenset[st
     tried: set[tuple[str, str, str]] = set()
     for _ in range(_ROUNDS):
         facts = facts_for(parse(state.composition.text), snapshot.settings)
-        diagnostics = named(check(facts, state.project, rules_for(snapshot.settings)).diagnostics, rules)
+        diagnostics = named(report_on(snapshot, facts, state.project).diagnostics, rules)
         repairs = list(repairs_at_once(diagnostics, _SAFE))
         if not repairs:
             asking = diagnostics if rules else [found for found in diagnostics if found.rule.severity in _GRAVE]

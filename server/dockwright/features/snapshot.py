@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dockwright.analysis.images import KNOWN_IMAGES
 from dockwright.features.settings import Settings
+from dockwright.features.shellcheck import Checker
 from dockwright.model.facts import Facts, facts_of
 from dockwright.project.context_size import ContextSize
 from dockwright.project.snapshot import Project
@@ -16,7 +17,8 @@ from dockwright.text.document import Document
 class Snapshot:
     """One version of an open Dockerfile with its facts and build context. Immutable.
 
-    `measure` walks the whole context when it is asked, None where there is no disk to walk.
+    `measure` walks the whole context when it is asked, None where there is no disk to walk. `checker` knows what
+    ShellCheck says, None where that is not wanted.
     """
 
     document: Document
@@ -24,6 +26,7 @@ class Snapshot:
     project: Project
     settings: Settings = Settings()
     measure: Callable[[], ContextSize] | None = None
+    checker: Checker | None = None
 
     @property
     def text(self) -> str:

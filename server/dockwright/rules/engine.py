@@ -83,9 +83,9 @@ def default_rules(rules: tuple[Rule, ...]) -> RuleSet:
     return rule_set(rule for rule in rules if rule.severity is not Severity.OFF)
 
 
-def check(facts: Facts, project: Project, rules: RuleSet) -> Report:
-    """All findings of `rules` that no comment suppresses."""
-    found: list[Diagnostic] = []
+def check(facts: Facts, project: Project, rules: RuleSet, others: Iterable[Diagnostic] = ()) -> Report:
+    """All findings of `rules`, and `others` made elsewhere, that no comment suppresses."""
+    found: list[Diagnostic] = [*others]
     crashes: list[Crash] = []
     for placed in facts.file.instructions:
         local = _local(rules, placed.node)

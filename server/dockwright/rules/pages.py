@@ -4,6 +4,7 @@ import re
 
 from dockwright.rules.examples import examples, without_marks
 from dockwright.rules.model import Rule, Severity
+from dockwright.rules.shellcheck import WIKI, is_shellcheck
 
 _BUILDKIT = "https://docs.docker.com/reference/build-checks/"
 _HADOLINT = "https://github.com/hadolint/hadolint/wiki/"
@@ -11,7 +12,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def link(rule: Rule) -> str | None:
-    """Where the problem is described on the web: by BuildKit, else by hadolint, else nowhere but in our own page."""
+    """Where the problem is described on the web: by BuildKit, else by hadolint or ShellCheck, else nowhere but in our own page."""
+    if is_shellcheck(rule):
+        return f"{WIKI}{rule.name}"
     for alias in rule.aliases:
         if alias[:2] == "DL":
             return f"{_HADOLINT}{alias}"
@@ -22,12 +25,17 @@ def link(rule: Rule) -> str | None:
 
 def page(rule: Rule) -> str:
     """The page of `rule` in Markdown."""
+    if is_shellcheck(rule):
+        return f"# {rule.name}\n\n{rule.doc}\n{_silence(rule)}"
     facts = [f"**{_severity(rule)}**", f"category {rule.category}", _fixable(rule)]
     if rule.aliases:
         facts.append(f"also known as {', '.join(rule.aliases)}")
     body = without_marks(rule.doc).partition("\n")[2].strip("\n")
+    return f"# {rule.name}\n\n{rule.title}.\n\n{' · '.join(facts)}\n\n{_labelled(body)}\n\n{_silence(rule)}"
+
+
+def _silence(rule: Rule) -> str:
     return (
-        f"# {rule.name}\n\n{rule.title}.\n\n{' · '.join(facts)}\n\n{_labelled(body)}\n\n"
         f"Silence it for one instruction with `# dockwright ignore={rule.name}` on the line above, "
         f"for the file with `# dockwright global ignore={rule.name}`.\n"
     )

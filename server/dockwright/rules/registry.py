@@ -8,6 +8,7 @@ from functools import cache
 from dockwright import rules
 from dockwright.config.model import RuleNames
 from dockwright.rules.model import Rule
+from dockwright.rules.shellcheck import shellcheck_rule_named
 
 
 @cache
@@ -20,6 +21,11 @@ def all_rules() -> tuple[Rule, ...]:
 def rules_by_name() -> dict[str, Rule]:
     """The rules by name and by every alias, all in lower case."""
     return {name.lower(): rule for rule in all_rules() for name in rule.names}
+
+
+def find_rule(name: str) -> Rule | None:
+    """The rule of that name, alias or ShellCheck code, in upper or lower case."""
+    return rules_by_name().get(name.lower()) or shellcheck_rule_named(name)
 
 
 @cache

@@ -8,6 +8,7 @@ a `Logical` remembers which piece came from where.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from dockwright.syntax.blanks import UNICODE
 from dockwright.text.span import Span
@@ -56,6 +57,15 @@ class Logical:
         """The source span of `text[start:end]`."""
         first = self.source(start)
         return Span(first, max(first, self.source(end, end=True)))
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[int, Span]]:
+        """The parts of `text[start:end]` that stand together in the source: the offset of each, and its source span."""
+        for number, first in enumerate(self._starts):
+            last = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
+            at, to = max(first, start), min(last, end)
+            if at < to:
+                source = at - first + self._sources[number]
+                yield at, Span(source, source + to - at)
 
 
 def continues(line: str, escape: str) -> int:

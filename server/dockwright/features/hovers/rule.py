@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dockwright.features.diagnostics import report
 from dockwright.features.hovers.model import Cursor, Hover
 from dockwright.rules.pages import page, summary
-from dockwright.rules.registry import rules_by_name
+from dockwright.rules.registry import find_rule
 from dockwright.syntax.nodes import Comment
 from dockwright.text.span import Span
 
@@ -28,7 +28,7 @@ def comment_hover(cursor: Cursor) -> Iterator[Hover]:
         if not isinstance(item.node, Comment) or not item.span.holds(cursor.offset):
             continue
         for match in _NAME.finditer(cursor.snapshot.text, *item.span):
-            rule = rules_by_name().get(match[0].lower())
+            rule = find_rule(match[0])
             span = Span(*match.span())
             if rule is not None and span.holds(cursor.offset):
                 yield Hover(page(rule), span)

@@ -4,7 +4,7 @@ from lsprotocol import types
 
 from dockwright.lsp.language_server import DockwrightServer
 from dockwright.rules.pages import page
-from dockwright.rules.registry import rules_by_name
+from dockwright.rules.registry import find_rule
 
 
 def explain_rule(server: DockwrightServer, name: str) -> str | None:
@@ -13,7 +13,7 @@ def explain_rule(server: DockwrightServer, name: str) -> str | None:
     A client that does not say that it shows pages gets the rule's title in a
     message as well, as it would do nothing with the answer.
     """
-    rule = rules_by_name().get(name.lower())
+    rule = find_rule(name)
     if rule is None:
         return None
     if not server.session.client.shows_pages:

@@ -1,0 +1,52 @@
+"""ShellCheck's findings as those of rules: one rule for each of its codes, made when it is first met."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dockwright.rules.model import Finding, Level, Rule, Severity
+
+WIKI = "https://www.shellcheck.net/wiki/"
+CODE = re.compile(r"sc\d{4}", re.IGNORECASE)
+_DOC = """\
+{title}.
+
+ShellCheck reports it in the shell text of a RUN, CMD, ENTRYPOINT or HEALTHCHECK, or of a script in a
+here-document, read as the shell in force there reads it. What it means and how to repair it stands in
+ShellCheck's wiki: {link}
+"""
+
+
+@lru_cache(maxsize=2048)
+def shellcheck_rule(code: str, severity: Severity = Severity.WARNING) -> Rule:
+    """The rule for a code such as `SC2086`, at the severity that ShellCheck gives the finding: it may differ by shell."""
+    title = f"{code} of ShellCheck"
+    return Rule(
+        name=code,
+        category="shell",
+        severity=severity,
+        aliases=(),
+        level=Level.FILE,
+        node=None,
+        onbuild=True,
+        needs_project=False,
+        needs_options=False,
+        reads_commands=True,
+        title=title,
+        doc=_DOC.format(title=title, link=f"<{WIKI}{code}>"),
+        check=_nothing,
+    )
+
+
+def is_shellcheck(rule: Rule) -> bool:
+    """Whether a rule is one of ShellCheck's."""
+    return rule.check is _nothing
+
+
+def shellcheck_rule_named(name: str) -> Rule | None:
+    """The rule that a person means by `SC2086` or `sc2086`."""
+    return shellcheck_rule(name.upper()) if CODE.fullmatch(name) else None
+
+
+def _nothing(_subject: object) -> Iterator[Finding]:
+    yield from ()
