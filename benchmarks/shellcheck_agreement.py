@@ -3,8 +3,9 @@
     python benchmarks/shellcheck_agreement.py FOLDER [--show CODE …]
 
 For each SC code: how often both report a line, only we do, only hadolint does. hadolint reports the first line of an
-instruction, so that is what is compared; files that hadolint cannot parse are counted and left out, and so are
-instructions that it does not look at (CMD, ENTRYPOINT, HEALTHCHECK, here-documents), which are counted apart.
+instruction, and no more than one finding of ShellCheck for each; so lines are compared, and what only we report is
+counted apart where hadolint reports another finding of that instruction. Files that hadolint cannot parse are counted
+and left out; instructions that it does not look at (CMD, ENTRYPOINT, HEALTHCHECK) have a column of their own.
 """
 
 import argparse
@@ -37,7 +38,7 @@ def ours(paths: list[Path], checker: BlockingChecker) -> tuple[dict[str, set[Pla
             if placed is None:
                 continue
             node = placed.node.trigger if isinstance(placed.node, OnBuild) else placed.node
-            if isinstance(node, Run) and not node.heredocs:
+            if isinstance(node, Run):
                 line = lines.line_of(placed.span.start) + 1
                 found.setdefault(rule.name, set()).add(Place(str(path), line))
             else:
@@ -62,13 +63,16 @@ def main() -> int:
     our, elsewhere = ours(paths, BlockingChecker(program))
     unparsed = {place.path for place in their.get(UNPARSED, set())}
     print(f"{len(paths)} files, {len(unparsed)} of which hadolint cannot parse")
-    print("| code | both | ours only | hadolint only | not in a RUN |\n|---|---|---|---|---|")
+    busy = {place for code, places in their.items() if code.startswith("SC") for place in places}
+    print("| code | both | hidden by another | ours only | hadolint only | not in a RUN |\n|---|---|---|---|---|---|")
     for code in sorted({*our, *elsewhere, *(code for code in their if code.startswith("SC"))}):
         mine = {place for place in our.get(code, set()) if place.path not in unparsed}
         other = their.get(code, set())
-        print(f"| {code} | {len(mine & other)} | {len(mine - other)} | {len(other - mine)} | {elsewhere[code]} |")
+        alone = mine - other
+        counts = (len(mine & other), len(alone & busy), len(alone - busy), len(other - mine), elsewhere[code])
+        print(f"| {code} | {' | '.join(map(str, counts))} |")
         if code in arguments.show:
-            for sign, places in (("+", mine - other), ("-", other - mine)):
+            for sign, places in (("+", alone - busy), ("-", other - mine)):
                 for place in sorted(places):
                     print(f"  {sign} {place.path}:{place.line}")
     return 0

@@ -251,9 +251,7 @@ def _after_preamble(draft: _Draft, used: ShellUse, declared: tuple[str, ...]) ->
     return _with_preamble(draft, used.dialect, 0, declared, shebang)
 
 
-def _with_preamble(
-    draft: _Draft, dialect: Dialect, after: int, declared: tuple[str, ...], shebang: str
-) -> ShellScript:
+def _with_preamble(draft: _Draft, dialect: Dialect, after: int, declared: tuple[str, ...], shebang: str) -> ShellScript:
     """The script that ShellCheck is given.
 
     What declares the variables comes after the comments at the top, among which `# shellcheck disable=…` means

@@ -5,7 +5,7 @@ Who runs ShellCheck, and whether at once or in the background, is for others to 
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 
 from dockwright.analysis.safety import Safety
@@ -26,6 +26,8 @@ _SEVERITIES = {
     "info": Severity.INFO,
     "style": Severity.HINT,
 }
+_REPEATED_BLANKS = 2291
+"""In a command of several lines that the builder has joined these are but their indentation."""
 _SILENT = frozenset({1017, 1090, 1091, 2187})
 """Not told: carriage returns and files to source, which are matters of the editor and of the image, and SC2187, which
 is about the checker itself."""
@@ -69,9 +71,7 @@ class Checker(Protocol):
 def shellcheck_diagnostics(facts: Facts, settings: Settings, checker: Checker) -> Iterator[Diagnostic]:
     """What is known of ShellCheck's findings in a file, unless the settings switch it off."""
     scripts = tuple(scripts_of(facts))
-    for (placed, script), remarks in zip(
-        scripts, checker.remarks([script.text for _, script in scripts]), strict=True
-    ):
+    for (placed, script), remarks in zip(scripts, checker.remarks([script.text for _, script in scripts]), strict=True):
         if remarks:
             for rule, finding in _found(placed.node, script, remarks):
                 if settings.is_on(rule):
@@ -100,7 +100,7 @@ class _Reader:
             return None
         start, end = self._range(remark.extent)
         span = self._script.source(start, end)
-        if span is None:
+        if span is None or (remark.code == _REPEATED_BLANKS and "\n" in span.of(self._source)):
             return None
         rule = shellcheck_rule(f"SC{remark.code:04}", _SEVERITIES[remark.level])
         fix = self._fix(remark)
@@ -152,4 +152,4 @@ def _collide(first: Edit, second: Edit) -> bool:
 
 
 def _pairs(edits: list[Edit]) -> Iterator[tuple[Edit, Edit]]:
-    return zip(edits, edits[1:], strict=False)
+    return pairwise(edits)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dockwright.features.diagnostics import report, severity
 from dockwright.features.settings import Settings
+from dockwright.features.shellcheck import Checker
 from dockwright.features.snapshot import Snapshot, facts_for
 from dockwright.project.context_size import ContextSize
 from dockwright.project.measure import measure_context
@@ -81,11 +82,13 @@ class DockerfileAnalysis:
         return resolve(self._snapshot, action_id)
 
 
-def analyse(document: Document, project: Project, settings: Settings) -> DockerfileAnalysis:
-    """Parse `document`."""
+def analyse(
+    document: Document, project: Project, settings: Settings, checker: Checker | None = None
+) -> DockerfileAnalysis:
+    """Parse `document`; `checker` knows what ShellCheck says of its shell text."""
     facts = facts_for(_parsed(document), settings)
     measure = (lambda: _size(project)) if project.known else None
-    return DockerfileAnalysis(Snapshot(document, facts, project, settings, measure))
+    return DockerfileAnalysis(Snapshot(document, facts, project, settings, measure, checker))
 
 
 _LAST: dict[str, File] = {}

@@ -27,11 +27,17 @@ class End(NamedTuple):
     """The client is gone."""
 
 
+class Late(NamedTuple):
+    """More is known of a document now, which took too long to wait for."""
+
+    uri: str
+
+
 class Wake(NamedTuple):
     """Something else in the process has news for the loop."""
 
 
-Event: TypeAlias = Message | Cancelled | End | Wake
+Event: TypeAlias = Message | Cancelled | End | Late | Wake
 
 
 class Inbox:

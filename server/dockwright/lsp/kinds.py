@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dockwright.features.actions import Action
     from dockwright.features.hover import Hover
     from dockwright.features.settings import Settings
+    from dockwright.features.shellcheck import Checker
     from dockwright.features.snapshot import Snapshot
     from dockwright.project.snapshot import Project
     from dockwright.refactor.model import Change
@@ -64,7 +65,7 @@ class Analysis(Protocol):
         ...
 
 
-Analyse: TypeAlias = "Callable[[Document, Project, Settings], Analysis]"
+Analyse: TypeAlias = "Callable[[Document, Project, Settings, Checker | None], Analysis]"
 
 
 class DocumentKind(NamedTuple):

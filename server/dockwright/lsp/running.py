@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dockwright.lsp.capabilities import REQUESTS
 from dockwright.lsp.client import client_of, member
 from dockwright.lsp.direct import DIRECT, answer
+from dockwright.lsp.inbox import Event, Late, Wake
 from dockwright.lsp.journal import Journal
 from dockwright.lsp.jsonrpc import ErrorCode, JsonValue, Notification, Request, Response, error_message, result_message
 from dockwright.lsp.kinds import KINDS, prepare
@@ -14,6 +15,7 @@ from dockwright.lsp.notifications import NOTIFICATIONS, folder_uris
 from dockwright.lsp.publish import Publisher
 from dockwright.lsp.session import Session
 from dockwright.lsp.settings import read_settings
+from dockwright.lsp.shellchecks import ShellChecks
 from dockwright.lsp.wire import InvalidParamsError
 
 _COLLECT_AFTER = 50_000
@@ -24,17 +26,18 @@ class Running:
     """What there is from `initialize` on. All methods are called by the loop."""
 
     def __init__(
-        self, initialize: Request, send: Callable[[bytes], None], journal: Journal, announce: Callable[[], None]
+        self, initialize: Request, send: Callable[[bytes], None], journal: Journal, put: Callable[[list[Event]], None]
     ) -> None:
-        """Begin a session for the client of the request `initialize`."""
+        """Begin a session for the client of the request `initialize`. `put` hands events to the loop."""
         params = initialize.params
         reading = read_settings(member(params, "initializationOptions"))
-        self._session = Session(client_of(params), reading.settings, _folders(params), journal)
+        checks = ShellChecks(journal, lambda uri: put([Late(uri)]))
+        self._session = Session(client_of(params), reading.settings, _folders(params), journal, checks)
         self._session.complain(reading)
         self._send = send
         self._journal = journal
         self._publisher = Publisher(self._session, send)
-        self._lane = Lane(self._session, initialize.raw, send, announce)
+        self._lane = Lane(self._session, initialize.raw, send, lambda: put([Wake()]))
         self._settled = False
 
     @property
@@ -86,6 +89,10 @@ class Running:
     def response(self, response: Response) -> None:
         """Take the client's answer to a request of ours."""
         self._lane.response(response)
+
+    def late(self, uri: str) -> None:
+        """Take note that more is known of a document."""
+        self._session.refresh(uri)
 
     def wake(self) -> None:
         """Go on now that pygls is there: ask of the client what only pygls can ask."""

@@ -19,7 +19,7 @@ from enum import Enum
 from threading import Lock, Thread
 
 from dockwright.lsp.capabilities import initialize_result
-from dockwright.lsp.inbox import Cancelled, End, Event, Inbox, Wake
+from dockwright.lsp.inbox import Cancelled, End, Event, Inbox, Late, Wake
 from dockwright.lsp.io import BadFrame, Channel, Frames, framed, listen, stdio
 from dockwright.lsp.journal import Journal
 from dockwright.lsp.jsonrpc import (
@@ -126,16 +126,18 @@ class Server:
                 self._send(error_message(event.id, ErrorCode.REQUEST_CANCELLED, "cancelled"))
             case Invalid():
                 self._send(error_message(event.id, event.code, event.reason))
-            case Response() | Wake():
+            case Response() | Late() | Wake():
                 self._pass_on(event)
             case End():
                 self._over = True
 
-    def _pass_on(self, event: Response | Wake) -> None:
+    def _pass_on(self, event: Response | Late | Wake) -> None:
         if self._running is None or self._phase is not _Phase.RUNNING:
             return
         if isinstance(event, Response):
             self._running.response(event)
+        elif isinstance(event, Late):
+            self._running.late(event.uri)
         else:
             self._running.wake()
 
@@ -161,7 +163,7 @@ class Server:
             self._running.request(request)
 
     def _initialize(self, request: Request) -> None:
-        self._running = Running(request, self._send, self._journal, lambda: self._inbox.put([Wake()]))
+        self._running = Running(request, self._send, self._journal, self._inbox.put)
         self._phase = _Phase.RUNNING
         self._send(result_message(request.id, dumps(initialize_result(self._running.session.client))))
         self._running.prepare()

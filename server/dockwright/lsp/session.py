@@ -13,6 +13,7 @@ from dockwright.lsp.kinds import Analyse, Analysis, DocumentKind, analyser
 from dockwright.lsp.projects import Projects
 from dockwright.lsp.settings import ClientSettings, Reading
 from dockwright.lsp.token_memory import TokenMemory
+from dockwright.lsp.shellchecks import ShellChecks
 from dockwright.text.document import Document
 
 
@@ -26,8 +27,15 @@ class OpenDocument(NamedTuple):
 class Session:
     """The state of one connection, from `initialize` on."""
 
-    def __init__(self, client: Client, settings: ClientSettings, folders: tuple[str, ...], journal: Journal) -> None:
-        """Begin without documents; `folders` are the URIs of the workspace folders."""
+    def __init__(
+        self,
+        client: Client,
+        settings: ClientSettings,
+        folders: tuple[str, ...],
+        journal: Journal,
+        checks: ShellChecks | None = None,
+    ) -> None:
+        """Begin without documents; `folders` are the URIs of the workspace folders, `checks` run ShellCheck."""
         self.client = client
         self.journal = journal
         self.folders = folders
@@ -42,6 +50,9 @@ class Session:
         """Whether the settings have to be asked for."""
         self.tokens = TokenMemory()
         self._settings = settings
+        self._checks = checks
+        if checks is not None:
+            checks.configure(settings.shellcheck)
         self._projects = Projects(journal)
         self._configs = Configs(journal)
         self._analysers: dict[DocumentKind, Analyse] = {}
@@ -65,6 +76,8 @@ class Session:
         closed = self.documents.pop(uri)
         self.tokens.forget(uri)
         self._analyses.pop(uri, None)
+        if self._checks is not None:
+            self._checks.forget(uri)
         if closed.kind is not None:
             self.dirty[uri] = None
 
@@ -73,12 +86,22 @@ class Session:
         self.complain(reading)
         if reading.settings != self._settings:
             self._settings = reading.settings
+            if self._checks is not None:
+                self._checks.configure(reading.settings.shellcheck)
             self.forget_projects()
 
     def complain(self, reading: Reading) -> None:
         """Tell the user what is wrong with settings."""
         for problem in reading.problems:
             self.journal.warning("settings", problem)
+
+    def refresh(self, uri: str) -> None:
+        """Publish the findings of a document anew: more is known than when they were made."""
+        opened = self.documents.get(uri)
+        if opened is not None and opened.kind is not None:
+            self._analyses.pop(uri, None)
+            self.dirty[uri] = None
+            self.stale_pulls = True
 
     def forget_projects(self) -> None:
         """Look at the build contexts and configurations anew: something in them, or where they are, has changed."""
@@ -100,7 +123,9 @@ class Session:
             root = self._settings.context_root or self._configs.context_root(uri)
             project = self._projects.project(uri, self.folders, root)
             analyse = self._analyser(opened.kind)
-            self._analyses[uri] = analyse(opened.document, project, self._configs.settings(uri, self._settings))
+            checker = self._checks.checker(uri) if self._checks is not None else None
+            settings = self._configs.settings(uri, self._settings)
+            self._analyses[uri] = analyse(opened.document, project, settings, checker)
         return self._analyses[uri]
 
     def _analyser(self, kind: DocumentKind) -> Analyse:

@@ -19,6 +19,13 @@ def _defaults(kinds: dict[str, bool]) -> frozenset[str]:
     return frozenset(name for name, is_on in kinds.items() if is_on)
 
 
+class ShellcheckSettings(NamedTuple):
+    """Whether to run ShellCheck, and which: the path of a program, None for the one that is installed."""
+
+    enable: bool = True
+    path: str | None = None
+
+
 class ClientSettings(NamedTuple):
     """Settings as the client has them.
 
@@ -34,6 +41,7 @@ class ClientSettings(NamedTuple):
     severities: tuple[tuple[str, str], ...] = ()
     inlay_hints: frozenset[str] = _defaults(INLAY_HINTS)
     code_lenses: frozenset[str] = _defaults(CODE_LENSES)
+    shellcheck: ShellcheckSettings = ShellcheckSettings()
 
 
 class Reading(NamedTuple):
@@ -72,6 +80,7 @@ def read_settings(value: JsonValue) -> Reading:
         severities=tuple(pair for pair in severities if pair[1] != _OFF),
         inlay_hints=_switched("inlayHints", INLAY_HINTS, section.get("inlayHints"), problems),
         code_lenses=_switched("codeLens", CODE_LENSES, section.get("codeLens"), problems),
+        shellcheck=_shellcheck(section.get("shellcheck"), problems),
     )
     return Reading(settings, tuple(problems))
 
@@ -95,6 +104,20 @@ def _switched(name: str, kinds: dict[str, bool], value: JsonValue, problems: lis
         if default if given is None else given:
             wanted.add(kind)
     return frozenset(wanted)
+
+
+def _shellcheck(value: JsonValue, problems: list[str]) -> ShellcheckSettings:
+    if isinstance(value, bool):
+        return ShellcheckSettings(value)
+    if not isinstance(value, dict | None):
+        problems.append("shellcheck is not an object with enable and path")
+        return ShellcheckSettings()
+    enable, path = member(value, "enable"), member(value, "path")
+    if not isinstance(enable, bool | None):
+        problems.append("shellcheck.enable is neither true nor false")
+    if not isinstance(path, str | None):
+        problems.append("shellcheck.path is not a string")
+    return ShellcheckSettings(enable is not False, path if isinstance(path, str) and path else None)
 
 
 def _severities(value: JsonValue, problems: list[str]) -> list[tuple[str, str]]:

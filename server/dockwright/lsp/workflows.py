@@ -4,6 +4,7 @@ from dockwright.features.actions import QUICKFIX, Action, is_wanted, map_fixes
 from dockwright.features.diagnostics import rules_for
 from dockwright.features.hovers.model import Hover
 from dockwright.features.settings import Settings
+from dockwright.features.shellcheck import Checker
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
 from dockwright.refactor.model import Change
 from dockwright.rules.engine import Report, check_workflow
@@ -67,8 +68,10 @@ class WorkflowAnalysis:
         return next((action.change for action in map_fixes(self._report.diagnostics) if action.id == action_id), None)
 
 
-def analyse(document: Document, project: Project, settings: Settings) -> WorkflowAnalysis:
-    """Read `document`."""
+def analyse(
+    document: Document, project: Project, settings: Settings, _checker: Checker | None = None
+) -> WorkflowAnalysis:
+    """Read `document`; the shell text in it is not checked."""
     report = check_workflow(parse_workflow(document.text), rules_for(settings))
     return WorkflowAnalysis(document, project, report, settings)
 

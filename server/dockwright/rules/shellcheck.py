@@ -19,7 +19,7 @@ ShellCheck's wiki: {link}
 
 @lru_cache(maxsize=2048)
 def shellcheck_rule(code: str, severity: Severity = Severity.WARNING) -> Rule:
-    """The rule for a code such as `SC2086`, at the severity that ShellCheck gives the finding: it may differ by shell."""
+    """The rule for a code such as `SC2086`, with the severity that ShellCheck gives it: that may differ by shell."""
     title = f"{code} of ShellCheck"
     return Rule(
         name=code,

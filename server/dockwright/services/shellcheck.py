@@ -11,16 +11,15 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock
 from typing import NotRequired, TypedDict, cast
 
 from dockwright.analysis.shell_dialects import Dialect
 from dockwright.analysis.shell_scripts import ShellText
 from dockwright.features.shellcheck import Extent, Remark, Replacement
+from dockwright.services.shell_memory import Memory
 
 SECONDS = 20
 """How long one script may take."""
@@ -28,7 +27,6 @@ _LARGEST = 256 * 1024
 """In code points; what is larger is no script that a person wrote."""
 _BUSYBOX_SINCE = (0, 10)
 _VERSION = re.compile(r"^version: (\d+)\.(\d+)", re.MULTILINE)
-_REMEMBERED = 4096
 _AT_ONCE = 4
 
 
@@ -61,18 +59,20 @@ class _Answer(TypedDict):
 
 def find_shellcheck(path: str | None = None) -> "Program | None":
     """The program at `path`, else beside this interpreter, else on the PATH; None if there is none that runs."""
-    for found in (path,) if path else (_beside_interpreter(), shutil.which("shellcheck")):
-        if found is None:
-            continue
+    for found in (str(Path(path).expanduser()),) if path else _installed():
         version = _version(found)
         if version is not None:
             return Program(found, version)
     return None
 
 
-def _beside_interpreter() -> str | None:
-    folder = sysconfig.get_path("scripts")
-    return shutil.which("shellcheck", path=os.pathsep.join((folder, str(Path(sys.executable).parent))))
+def _installed() -> Iterator[str]:
+    """The programs that there are, in the order in which to try them; never one in the working directory."""
+    folders = (sysconfig.get_path("scripts"), str(Path(sys.executable).parent), *os.get_exec_path())
+    for folder in dict.fromkeys(folders):
+        found = shutil.which(str(Path(folder) / "shellcheck")) if Path(folder).is_absolute() else None
+        if found is not None:
+            yield found
 
 
 def _version(program: str) -> tuple[int, int] | None:
@@ -141,31 +141,6 @@ def _remark(comment: _Comment) -> Remark:
 
 def _extent(found: _Position) -> Extent:
     return Extent(found["line"], found["column"], found["endLine"], found["endColumn"])
-
-
-class Memory:
-    """What ShellCheck has said of the last scripts. May be used from several threads."""
-
-    def __init__(self, most: int = _REMEMBERED) -> None:
-        """Remember `most` scripts."""
-        self._most = most
-        self._known: OrderedDict[ShellText, tuple[Remark, ...]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, script: ShellText) -> tuple[Remark, ...] | None:
-        """What was said of a script, if that is remembered."""
-        with self._lock:
-            remarks = self._known.get(script)
-            if remarks is not None:
-                self._known.move_to_end(script)
-            return remarks
-
-    def put(self, script: ShellText, remarks: tuple[Remark, ...]) -> None:
-        """Remember what was said."""
-        with self._lock:
-            self._known[script] = remarks
-            if len(self._known) > self._most:
-                self._known.popitem(last=False)
 
 
 class BlockingChecker:
