@@ -178,7 +178,7 @@ def _script(node: Instruction, shell: tuple[str, ...], family: str, declared: tu
         return None
     used = shell_of(shell, family)
     if heredocs and parse_heredoc(inner.command.text) is not None:
-        return _script_of_body(heredocs[0], node.text, used, family, declared) if len(heredocs) == 1 else None
+        return _script_of_body(heredocs[0], node.text, used, family, declared)
     if used is None:
         return None
     draft = _command_text(node, inner.command)
