@@ -196,7 +196,7 @@ def _command_text(node: Instruction, form: CommandForm) -> _Draft | None:
     start = end - len(form.text)
     if start < 0 or logical.text[start:end] != form.text:
         return None
-    return _Draft(form.text, tuple((at - start, span) for at, span in logical.pieces(start, end)))
+    return _Draft(form.text, tuple((at - start, span) for at, span in logical.parts(start, end)))
 
 
 def _followed_by(draft: _Draft, doc: Heredoc, source: str) -> _Draft:

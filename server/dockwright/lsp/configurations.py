@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dockwright.config.read import IN_PYPROJECT, read_config
 from dockwright.features.hovers.model import Hover
 from dockwright.features.settings import Settings
+from dockwright.features.shellcheck import Checker
 from dockwright.lsp.uris import name_of
 from dockwright.project.snapshot import Project
 from dockwright.refactor.model import Change
@@ -94,6 +95,8 @@ class ConfigurationAnalysis:
         return None
 
 
-def analyse(document: Document, project: Project, _settings: Settings) -> ConfigurationAnalysis:
+def analyse(
+    document: Document, project: Project, _settings: Settings, _checker: Checker | None = None
+) -> ConfigurationAnalysis:
     """Read `document`."""
     return ConfigurationAnalysis(document, project)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dockwright.features.diagnostics import rules_for
 from dockwright.features.settings import Settings
+from dockwright.features.shellcheck import Checker
 from dockwright.project.context_size import ContextSize
 from dockwright.project.ignore import IgnoreFile, parse_ignore
 from dockwright.project.measure import measure_context
@@ -92,6 +93,8 @@ def _measured(root: str, text: str) -> ContextSize:
     return measure_context(root, parse_ignore(text))
 
 
-def analyse(document: Document, project: Project, settings: Settings) -> IgnoreAnalysis:
+def analyse(
+    document: Document, project: Project, settings: Settings, _checker: Checker | None = None
+) -> IgnoreAnalysis:
     """Read `document`."""
     return IgnoreAnalysis(document, project, settings)

@@ -12,8 +12,8 @@ from dockwright.lsp.journal import Journal
 from dockwright.lsp.kinds import Analyse, Analysis, DocumentKind, analyser
 from dockwright.lsp.projects import Projects
 from dockwright.lsp.settings import ClientSettings, Reading
-from dockwright.lsp.token_memory import TokenMemory
 from dockwright.lsp.shellchecks import ShellChecks
+from dockwright.lsp.token_memory import TokenMemory
 from dockwright.text.document import Document
 
 

@@ -12,7 +12,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def link(rule: Rule) -> str | None:
-    """Where the problem is described on the web: by BuildKit, hadolint or ShellCheck, if not in our own page alone."""
+    """Where the problem is described on the web, by BuildKit, hadolint or ShellCheck; None if only our own page is."""
     if is_shellcheck(rule):
         return f"{WIKI}{rule.name}"
     for alias in rule.aliases:

@@ -58,7 +58,7 @@ class Logical:
         first = self.source(start)
         return Span(first, max(first, self.source(end, end=True)))
 
-    def pieces(self, start: int, end: int) -> Iterator[tuple[int, Span]]:
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, Span]]:
         """The parts of `text[start:end]` that stand together in the source: the offset of each, and its source span."""
         for number, first in enumerate(self._starts):
             last = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
