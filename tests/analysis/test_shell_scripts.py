@@ -122,7 +122,8 @@ LINES = st.sampled_from(
     [
         "FROM debian:12", "ARG v=1", "RUN echo $v \\", "  && 😋 \\", "# comment", "", "  $w", "RUN <<-EOF", "\tEOF",
         "EOF", "\techo $v", "RUN cat <<A <<B", "A", "B", "#!/bin/bash -e", "ONBUILD RUN <<EOF", "CMD b",
-        "HEALTHCHECK CMD a \\", 'SHELL ["/bin/bash", "-c"]', "# hadolint shell=dash", "RUN \\", "\\", "RUN  ", "\ufeff", "\x0c", "a\rb",
+        "HEALTHCHECK CMD a \\", 'SHELL ["/bin/bash", "-c"]', "# hadolint shell=dash",
+        "RUN \\", "\\", "RUN  ", "\ufeff", "\x0c", "a\rb",
     ]
 )  # fmt: skip
 
