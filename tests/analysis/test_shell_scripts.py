@@ -1,6 +1,8 @@
 """Which shell text is checked, as what, and the way back to the source."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dockwright.analysis.images import KNOWN_IMAGES
 from dockwright.analysis.shell_scripts import scripts_of
@@ -114,3 +116,24 @@ def test_here_document_of_a_command() -> None:
     text = "FROM x\nRUN cat <<A \\\n  > /a\n$x\nA\n"
     assert sent(text) == [("sh", "#!/bin/sh\ncat <<A   > /a\n$x\nA\n")]
     assert back(text) == ["cat <<A ", "  > /a", "$x\n", "A"]
+
+
+LINES = st.sampled_from(
+    [
+        "FROM debian:12", "ARG v=1", "RUN echo $v \\", "  && 😋 \\", "# comment", "", "  $w", "RUN <<-EOF", "\tEOF",
+        "EOF", "\techo $v", "RUN cat <<A <<B", "A", "B", "#!/bin/bash -e", "ONBUILD RUN <<EOF", "CMD b",
+        "HEALTHCHECK CMD a \\", 'SHELL ["/bin/bash", "-c"]', "# hadolint shell=dash",
+        "RUN \\", "\\", "RUN  ", "\ufeff", "\x0c", "a\rb",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\r\n"]), st.tuples(st.integers(0, 90), st.integers(0, 90)))
+def test_every_piece_is_in_the_source(lines: list[str], end: str, extent: tuple[int, int]) -> None:
+    text = end.join(["FROM x", *lines])
+    for placed, script in scripts_of(facts_of(parse(text), KNOWN_IMAGES)):
+        for begins, span in script.pieces:
+            sent_part = script.text.text[begins : begins + span.end - span.start]
+            assert sent_part == span.of(placed.node.text)
+        span = script.source(min(extent), max(extent))
+        assert span is None or 0 <= span.start <= span.end <= len(placed.node.text)
