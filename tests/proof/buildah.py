@@ -114,8 +114,7 @@ def store(root: Path | None = None, below: Path | None = None) -> Generator[Stor
         try:
             yield Store(root, folder / "run", below)
         finally:
-            # Buildah leaves the driver's folder mounted on itself, and a failed build its container:
-            # neither could be deleted.
+            # Buildah leaves the driver's folder mounted on itself, and a failed build its container.
             _done(["umount", "--recursive", str(root / "overlay")])
 
 

@@ -248,3 +248,8 @@ JAR = 'CMD ["java", "-jar", "target/shop.jar"]\n'
 )
 def test_what_stands_in_the_way(refactoring: Refactoring, files: dict[str, str], text: str, reason: str | None) -> None:
     assert [offer.disabled for offer in offers(refactoring, text, files)] == ([reason] if reason else [])
+
+
+def test_nothing_is_moved_where_no_manifest_is_known() -> None:
+    text = "FROM mcr.microsoft.com/dotnet/sdk:9.0\nWORKDIR /src\nCOPY . .\nRUN dotnet restore\n"
+    assert offers(reorder_install, text, {"README.md": ""}) == []

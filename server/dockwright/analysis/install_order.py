@@ -43,6 +43,8 @@ def early_copies(stage: Stage, project: Project) -> Iterator[EarlyCopy]:
     seen: set[int] = set()
     for install in installs_of(stage, project):
         manifests = manifests_of(install, project)
+        if not manifests.required:
+            continue  # nothing is known that could be copied before the source
         for copy in context_copies(stage):
             if copy.placed.at > install.run.at or copy.placed.at in seen:
                 continue
