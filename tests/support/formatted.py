@@ -103,9 +103,10 @@ def _comments(file: File) -> list[str]:
 
 
 def _inner_comments(node: Instruction) -> Iterator[str]:
-    """The comments inside the continuation, from the `#` on."""
+    """The comments inside the continuation, from the `#` to the line end."""
     for span in node.continuations:
-        yield from (line.lstrip(" \t") for line in span.of(node.text).split("\n") if line.lstrip().startswith("#"))
+        lines = span.of(node.text).split("\n")
+        yield from (line.lstrip(" \t").rstrip("\r") for line in lines if line.lstrip().startswith("#"))
 
 
 def _heredocs(file: File) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Formatting of a whole file and of a part of it."""
 
+import re
 from functools import lru_cache
 
 from dockwright.features.formatting.casing import cased, is_lower
@@ -10,10 +11,13 @@ from dockwright.features.formatting.spacing import is_indented_style, spaced, un
 from dockwright.model.facts import Facts, facts_of
 from dockwright.syntax.nodes import Comment, File, Instruction, OnBuild, Unknown
 from dockwright.syntax.parser import parse
+from dockwright.text.compose import Composition
 from dockwright.text.edit import Edit, apply, ordered
 from dockwright.text.span import Span
 
 DEFAULT_OPTIONS = FormattingOptions()
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_ROUNDS = 5
 _POSIX = frozenset({"RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ONBUILD"})
 
 
@@ -22,6 +26,30 @@ def format_document(facts: Facts, options: FormattingOptions = DEFAULT_OPTIONS) 
 
     Below a here-document that has no end yet nothing is touched, for all of it may belong to that.
     """
+    edits = _edits(facts, options)
+    if not edits or not _is_odd(facts.file):
+        return edits
+    composition = Composition(facts.file.text)
+    for _ in range(_ROUNDS):
+        composition.then(edits)
+        edits = _edits(facts_of(parse(composition.text)), options)
+        if not edits:
+            break
+    return composition.edits()
+
+
+def _is_odd(file: File) -> bool:
+    """Whether once may not be enough.
+
+    A carriage return that ends no line may come to do so, and where an indented instruction
+    is moved its other lines count from elsewhere.
+    """
+    if any(node.continuations and node.keyword.span.start > 0 for _, node in file.instructions):
+        return True
+    return _LONE_RETURN.search(file.text) is not None
+
+
+def _edits(facts: Facts, options: FormattingOptions) -> tuple[Edit, ...]:
     file = facts.file
     to_lower, keeps_indent = is_lower(file), is_indented_style(file)
     edits: list[Edit] = []
