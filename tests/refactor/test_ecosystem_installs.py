@@ -253,3 +253,15 @@ def test_what_stands_in_the_way(refactoring: Refactoring, files: dict[str, str],
 def test_nothing_is_moved_where_no_manifest_is_known() -> None:
     text = "FROM mcr.microsoft.com/dotnet/sdk:9.0\nWORKDIR /src\nCOPY . .\nRUN dotnet restore\n"
     assert offers(reorder_install, text, {"README.md": ""}) == []
+
+
+def test_an_environment_may_be_made_between() -> None:
+    text = (
+        "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n"
+        "RUN pip install -r requirements.txt\n"
+    )
+    result, _ = refactored(reorder_install, text, {"requirements.txt": "flask\n", "app.py": ""})
+    assert result == (
+        "FROM python:3.13\nWORKDIR /app\nCOPY requirements.txt ./\nRUN python -m venv /opt/venv\n"
+        "ENV PATH=/opt/venv/bin:$PATH\nRUN pip install -r requirements.txt\nCOPY . .\n"
+    )

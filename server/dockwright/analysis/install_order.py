@@ -121,7 +121,18 @@ def _is_free_of_source(stage: Stage, run: Placed[Run]) -> bool:
     return (
         found is Role.SYSTEM
         or _only_installs_tools(run)
+        or _only_makes_environment(run)
         or (found is Role.SET_UP and {call.name for call in calls_of(run.node)}.isdisjoint(_ON_FILES))
+    )
+
+
+def _only_makes_environment(run: Placed[Run]) -> bool:
+    """Whether a RUN is `python -m venv`, of a folder that the source does not come to."""
+    calls = calls_of(run.node)
+    words = [[word.value for word in call.arguments] for call in calls]
+    return len(calls) > 0 and all(
+        call.name.startswith("python") and found[:2] == ["-m", "venv"] and found[-1].startswith("/opt/")
+        for call, found in zip(calls, words, strict=True)
     )
 
 

@@ -13,7 +13,9 @@ def linked_ranges(snapshot: Snapshot, offset: int) -> tuple[Span, ...]:
     named = named_at(snapshot.facts, offset)
     if named is None or named.kind is not Kind.STAGE:
         return ()
-    spans = [place.span for place in named.places]
+    # A number names the stage too, and stays what it is.
+    places = [place for place in named.places if not place.span.of(snapshot.text).isdecimal()]
+    spans = [place.span for place in places]
     texts = {span.of(snapshot.text) for span in spans}
-    is_same = len(texts) == 1 and len(spans) > 1 and all(place.is_literal for place in named.places)
+    is_same = len(texts) == 1 and len(spans) > 1 and all(place.is_literal for place in places)
     return tuple(spans) if is_same else ()
