@@ -45,3 +45,14 @@ def test_positions_past_the_end_are_clamped(unit: Unit) -> None:
 def test_a_column_inside_a_code_point_is_its_start() -> None:
     assert LineIndex("😋x").offset(0, 1, Unit.UTF16) == 0
     assert LineIndex("é").offset(0, 1, Unit.UTF8) == 0
+
+
+@given(
+    st.text(alphabet="ab\n\r\r\n😋é", max_size=30),
+    st.integers(-2, 40),
+    st.integers(-2, 40),
+    st.sampled_from(list(Unit)),
+)
+def test_a_range_is_two_positions(text: str, start: int, end: int, unit: Unit) -> None:
+    lines = LineIndex(text)
+    assert lines.range(start, end, unit) == (*lines.position(start, unit), *lines.position(end, unit))

@@ -83,9 +83,13 @@ class ShellChecks:
             missing = [text for text, remarks in zip(texts, known, strict=True) if remarks is None]
             if missing:
                 edited = uri in self._orders or any(remarks is not None for remarks in known)
-                self._orders[uri] = _Order(monotonic() + (_QUIET if edited else _SOON), list(dict.fromkeys(missing)))
+                due = monotonic() + (_QUIET if edited else _SOON)
+                # A thread that will wake before then looks again by itself; one more to wake costs a keystroke dearly.
+                is_first = all(due < order.due for order in self._orders.values() if order.texts)
+                self._orders[uri] = _Order(due, list(dict.fromkeys(missing)))
                 self._start()
-                self._changed.notify_all()
+                if is_first:
+                    self._changed.notify_all()
             else:
                 self._orders.pop(uri, None)
             return known

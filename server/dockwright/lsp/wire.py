@@ -104,8 +104,7 @@ def _number(value: JsonValue, name: str) -> int:
 
 def range_json(lines: LineIndex, span: Span, unit: Unit) -> str:
     """The LSP range of `span` in a text."""
-    first_line, first_column = lines.position(span.start, unit)
-    last_line, last_column = lines.position(span.end, unit)
+    first_line, first_column, last_line, last_column = lines.range(span.start, span.end, unit)
     return (
         f'{{"start":{{"line":{first_line},"character":{first_column}}},'
         f'"end":{{"line":{last_line},"character":{last_column}}}}}'
@@ -124,11 +123,8 @@ def diagnostics_json(
 
 def _diagnostic(document: Document, diagnostic: "Diagnostic", client: Client, severity: "Severity") -> str:
     rule, finding = diagnostic
-    lines = document.lines
-    parts = [
-        f'{{"range":{range_json(lines, finding.span, client.unit)},"message":{quoted(finding.message)}',
-        _rule(rule, severity, client.code_description),
-    ]
+    extent = range_json(document.lines, finding.span, client.unit)
+    parts = [f'{{"range":{extent},{_said(rule, severity, finding.message, client.code_description)}']
     if finding.tags and client.tags:
         tags = sorted({_TAGS[tag.value] for tag in finding.tags} & client.tags)
         if tags:
@@ -137,6 +133,12 @@ def _diagnostic(document: Document, diagnostic: "Diagnostic", client: Client, se
         related = ",".join([_related(document, other, client.unit) for other in finding.related])
         parts.append(f'"relatedInformation":[{related}]')
     return ",".join(parts) + "}"
+
+
+@lru_cache(maxsize=4096)
+def _said(rule: "Rule", severity: "Severity", message: str, described: bool) -> str:  # noqa: FBT001 - as below
+    """All but the place."""
+    return f'"message":{quoted(message)},{_rule(rule, severity, described)}'
 
 
 @lru_cache(maxsize=1024)

@@ -169,7 +169,7 @@ def build_stages(file: File, assumptions: Assumptions = NOTHING_ASSUMED) -> tupl
     stages: list[Stage] = []
     for index, draft in enumerate(drafts):
         parent = stages[draft.parent] if draft.parent is not None else None
-        stages.append(_build(index, draft, parent, scope, shipped))
+        stages.append(_build(index, draft, parent, scope, is_final=index == len(drafts) - 1, ships=index in shipped))
     return tuple(stages)
 
 
@@ -246,9 +246,11 @@ def _triggers(parent: Stage | None) -> tuple[Placed[Instruction], ...]:
     )
 
 
-def _build(
-    index: int, draft: _Draft, parent: Stage | None, global_scope: GlobalScope, shipped: frozenset[int]
+@lru_cache(maxsize=512)
+def _build(  # noqa: PLR0913 - all that a stage is made of, and so the key of what is remembered
+    index: int, draft: _Draft, parent: Stage | None, global_scope: GlobalScope, *, is_final: bool, ships: bool
 ) -> Stage:
+    """The stage; the same one again for a stage above an edit, with all that is known of it by then."""
     reference = None
     if parent is None and draft.base.value not in {None, SCRATCH}:
         reference = parse_reference(draft.base.value or "")
@@ -267,8 +269,8 @@ def _build(
         parent=parent,
         base=draft.base,
         reference=reference,
-        is_final=index == max(shipped),
-        ships=index in shipped,
+        is_final=is_final,
+        ships=ships,
         scope=scope,
         timeline=Timeline(instructions, start, outer, scope, first),
     )

@@ -91,6 +91,15 @@ class LineIndex:
             return line, len(before) + _wide(before)
         return line, len(before.encode("utf-8", "surrogatepass"))
 
+    def range(self, start: int, end: int, unit: Unit) -> tuple[int, int, int, int]:
+        """Lines and columns of both ends of a range; of most, which are on one line, for the price of one position."""
+        line, column = self.position(start, unit)
+        if self._ascii or unit is Unit.UTF32:
+            starts = self.starts
+            if start <= end <= len(self.text) and (line + 1 == len(starts) or end < starts[line + 1]):
+                return line, column, line, end - starts[line]
+        return line, column, *self.position(end, unit)
+
     def offset(self, line: int, column: int, unit: Unit) -> int:
         """The offset of a position.
 
