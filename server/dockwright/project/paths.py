@@ -1,6 +1,7 @@
 """Paths inside a build context, and the globs that COPY and ADD take."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NewType
 
 from dockwright.project.glob import compile_glob, has_wildcard
@@ -55,6 +56,7 @@ def is_inside(path: ProjectPath, folder: ProjectPath) -> bool:
     return not folder or path == folder or path.startswith(f"{folder}/")
 
 
+@lru_cache(maxsize=4096)
 def split_wildcard(source: str) -> tuple[ProjectPath, str]:
     r"""A COPY source as the folder before its first wildcard, and the glob under that folder.
 

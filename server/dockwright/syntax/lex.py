@@ -4,8 +4,10 @@ One lexer serves four purposes, which differ in what a variable stands for
 (`Lookup`), in whether quotes and escapes stay, and in what is collected on the way.
 """
 
+import re
 from collections.abc import Callable
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from dockwright.syntax import patterns
@@ -16,6 +18,12 @@ from dockwright.text.span import Span
 _BLANKS = frozenset(UNICODE)
 _SPECIAL_NAMES = frozenset("@*#?-$!0")
 _MAX_NESTING = 50
+
+
+@lru_cache(maxsize=64)
+def _ordinary(escape: str, stop: str | None) -> re.Pattern[str]:
+    """A run of characters that stand for themselves, up to a blank, a quote, a substitution or `stop`."""
+    return re.compile(f"[^{re.escape(UNICODE + escape + (stop or ''))}$<'\"]+")
 
 
 class Unknown(Enum):
@@ -98,6 +106,7 @@ class Lexer:
         self._word.clear()
         before, self.raw_escapes = self.raw_escapes, raw_escapes
         parts: list[str] = []
+        ordinary = _ordinary(self.escape, stop)
         while self.at < len(self.source):
             char = self.source[self.at]
             if char == stop:
@@ -109,6 +118,10 @@ class Lexer:
                 parts.append(self._special(char))
             elif char == self.escape:
                 parts.append(self._escaped())
+            elif (plain := ordinary.match(self.source, self.at)) is not None:
+                self._add_raw(plain[0], self.at)
+                parts.append(plain[0])
+                self.at = plain.end()
             else:
                 self._add(char, self.at)
                 parts.append(char)
