@@ -39,6 +39,9 @@ def python_start(stage: Stage, project: Project) -> Start | Missing | None:
     program = start.words[0]
     if program.startswith(_SYSTEM) and program.rpartition("/")[2] not in _ALSO_SYSTEM:
         return Missing(f"{program} is not where the program will be")
+    folder, _, last = program.rpartition("/")
+    if folder and "." not in last and not f"{folder}/".endswith("bin/"):
+        return Missing(f"{program} is no Python program, so what it needs of the image is not known")
     return None
 
 
