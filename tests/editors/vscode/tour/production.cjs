@@ -1,17 +1,22 @@
-// A stage that is split by its code lens, and the whole file made ready with a preview of what changes.
 'use strict';
 
-const { command, goTo, line } = require('../editor.cjs');
+const { goTo, line } = require('../editor.cjs');
 
 module.exports = async (page, picture) => {
-  await picture('0-start');
-  await page.locator('.codelens-decoration a', { hasText: 'split this stage' }).click();
-  await line(page, 'COPY --from').or(page.locator('.refactor-preview, .bulk-edit-panel')).first().waitFor();
-  await picture('1-split');
   await goTo(page, 1, 1);
   await page.keyboard.press('Control+.');
-  await page.locator('.action-widget .action').first().waitFor();
-  await picture('2-actions');
-  const actions = await page.locator('.action-widget .monaco-list-row').allInnerTexts();
-  return { actions };
+  await page.locator('.action-widget').getByText('production-ready').click();
+  const preview = page.locator('.bulk-edit-panel');
+  await preview.locator('.monaco-list-row').first().waitFor();
+  await picture('1-preview');
+  await preview.locator('.monaco-list-row').nth(1).hover();
+  await page.waitForTimeout(1500);
+  await picture('2-hovered');
+  const rows = await preview.locator('.monaco-list-row').evaluateAll((all) => all.map((row) => [row.innerText, row.getAttribute('aria-label')]));
+  await preview.locator('.monaco-list-row').first().locator('.monaco-checkbox, input, .edit-checkbox').first().click();
+  await picture('3-ticked');
+  await preview.getByText('Apply').click();
+  await line(page, 'COPY --from').waitFor();
+  await picture('4-applied');
+  return rows;
 };
