@@ -20,11 +20,11 @@ const options = {
  */
 const onlyFlowCharts = {
   name: 'only-flow-charts',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^\.\.?\// }, ({ kind, path }) =>
+  setup(plugin) {
+    plugin.onResolve({ filter: /./ }, ({ kind, path }) =>
       kind !== 'dynamic-import' || /\/(flowDiagram|dagre)-/.test(path) ? undefined : { namespace: 'left-out', path },
     );
-    onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: '' }));
+    plugin.onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: '' }));
   },
 };
 

@@ -1,10 +1,11 @@
 /** Dockwright in VS Code: finds a Python, starts the server with it, and keeps it as the settings want it. */
-import { type ExtensionContext, type LogOutputChannel, commands, extensions, window, workspace } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, type TextDocument, commands } from 'vscode';
+import { extensions, languages, window, workspace } from 'vscode';
 import { DidChangeConfigurationNotification, type LanguageClient, State } from 'vscode-languageclient/node';
 import { coalesced } from './coalesce';
 import { type Command, findInterpreter, onPath } from './python';
 import { providePages } from './rules';
-import { makeClient } from './server';
+import { DOCUMENTS, makeClient } from './server';
 import { type Show, makeStatus } from './status';
 
 /** What is used of the API of the Python extension. */
@@ -22,7 +23,9 @@ let watching: unknown;
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Dockwright', { log: true });
   const show = makeStatus(context);
+  let isWanted = false;
   const restart = coalesced(async () => {
+    isWanted = true;
     await deactivate()?.catch((error: unknown) => { log.warn('The server did not stop in order:', error); });
     client = undefined;
     await start(context, log, show);
@@ -33,14 +36,22 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('dockwright.restart', restart),
     commands.registerCommand('dockwright.showLogs', () => { log.show(); }),
     workspace.onDidChangeConfiguration(async (event) => {
-      if (['interpreter', 'importStrategy'].some((name) => event.affectsConfiguration(`dockwright.${name}`))) {
+      if (isWanted && ['interpreter', 'importStrategy'].some((name) => event.affectsConfiguration(`dockwright.${name}`))) {
         await restart();
       } else if (event.affectsConfiguration('dockwright') && client?.isRunning()) {
         await client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
       }
     }),
   );
-  await restart();
+  // YAML and TOML are opened in many projects that have no Dockerfile: those do not pay for a server.
+  const startFor = async (document: TextDocument): Promise<void> => {
+    if (!isWanted && languages.match(DOCUMENTS, document) > 0) {
+      isWanted = true;
+      await restart();
+    }
+  };
+  context.subscriptions.push(workspace.onDidOpenTextDocument(startFor));
+  await Promise.all(workspace.textDocuments.map(startFor));
 }
 
 export function deactivate(): Promise<void> | undefined {

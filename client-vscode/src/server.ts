@@ -5,6 +5,15 @@ import { RevealOutputChannelOn, type StaticFeature } from 'vscode-languageclient
 import { environment, hasServer, type Interpreter } from './python';
 import { executeCommand } from './rules';
 
+/** What the server is started for, once one of them is open. */
+export const DOCUMENTS = [
+  { language: 'dockerfile', scheme: 'file' },
+  { language: 'dockerfile', scheme: 'untitled' },
+  { pattern: '**/{.,*.}{docker,container}ignore', scheme: 'file' },
+  { pattern: '**/.github/workflows/*.{yml,yaml}', scheme: 'file' },
+  { pattern: '**/.dockwright.toml', scheme: 'file' },
+] as const;
+
 /** A client of the server that `python` runs; it is not started yet. */
 export async function makeClient(
   context: ExtensionContext,
@@ -24,13 +33,8 @@ export async function makeClient(
 
 function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   return {
-    documentSelector: [
-      { language: 'dockerfile', scheme: 'file' },
-      { language: 'dockerfile', scheme: 'untitled' },
-      { pattern: '**/{.,*.}{docker,container}ignore', scheme: 'file' },
-      { pattern: '**/.github/workflows/*.{yml,yaml}', scheme: 'file' },
-      { pattern: '**/{.dockwright,pyproject}.toml', scheme: 'file' },
-    ],
+    // Most projects with this file have no Dockerfile.
+    documentSelector: [...DOCUMENTS, { pattern: '**/pyproject.toml', scheme: 'file' }],
     initializationOptions: () => workspace.getConfiguration('dockwright'),
     initializationFailedHandler: () => false,
     middleware: { executeCommand },

@@ -1,12 +1,13 @@
-/** What the status bar says of the server while a Dockerfile is shown. */
+/** What the status bar says of the server while one of its documents is shown. */
 import { type ExtensionContext, LanguageStatusSeverity, commands, languages } from 'vscode';
 import { State } from 'vscode-languageclient/node';
+import { DOCUMENTS } from './server';
 
 /** Shows a state of the server, and more about it. */
 export type Show = (state: State, detail: string) => void;
 
 export function makeStatus(context: ExtensionContext): Show {
-  const item = languages.createLanguageStatusItem('dockwright', { language: 'dockerfile' });
+  const item = languages.createLanguageStatusItem('dockwright', DOCUMENTS);
   context.subscriptions.push(item);
   item.name = 'Dockwright';
   item.command = { command: 'dockwright.showLogs', title: 'Show Logs' };

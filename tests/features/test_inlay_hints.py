@@ -62,12 +62,17 @@ def test_context_size() -> None:
 def test_cache() -> None:
     assert_hints(
         "cache",
-        "FROM node:22 AS b\nRUN apt-get update\nCOPY package*.json package-lock.json ./⟪cached until package*.json or "
-        "package-lock.json changes⟫\nRUN npm ci⟪cached until package*.json or package-lock.json changes⟫\n"
+        "FROM node:22 AS b\nRUN apt-get update\nCOPY package*.json yarn.lock ./\n"
+        "RUN npm ci⟪cached until package*.json (+1) changes⟫\n"
         "COPY . .⟪re-runs on every source edit⟫\nRUN a \\⟪re-runs on every source edit⟫\n  b\n"
-        "FROM debian:13\nCOPY --from=b /x /y⟪cached until what stage b gives changes⟫\n"
-        "COPY c d e f /g/⟪cached until c, d, e or 2 more changes⟫\n",
+        "FROM debian:13\nCOPY --from=b /x /y\nRUN a⟪cached until stage b changes⟫\n"
+        "COPY c d e f /g/⟪cached until c, d, e (+2) changes⟫\n",
     )
+
+
+def test_a_hint_on_the_cache_is_short_enough_to_be_shown() -> None:
+    path = "a/" * 20
+    assert_hints("cache", f"FROM a\nCOPY {path} b /x/\nRUN c⟪cached until one of 2 changes⟫\n")
 
 
 def test_only_what_the_span_meets() -> None:

@@ -8,7 +8,7 @@ from dockwright.syntax.parser import parse
 def graph(text: str) -> list[str]:
     """The lines between the first and the styles, without their indentation."""
     lines = stage_graph(facts_of(parse(text))).split("\n")
-    assert lines[0] == "flowchart LR"
+    assert lines[0] == "flowchart TB"
     return [line.strip() for line in lines[1:] if line.strip() and not line.startswith("  classDef")]
 
 

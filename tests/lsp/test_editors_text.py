@@ -95,6 +95,6 @@ async def test_commands(client: LanguageClient, uri: str) -> None:
     async def run(name: str) -> object:
         return await client.workspace_execute_command_async(types.ExecuteCommandParams(name, [uri]))
 
-    assert str(await run("dockwright.showStageGraph")).startswith("flowchart LR\n")
+    assert str(await run("dockwright.showStageGraph")).startswith("flowchart TB\n")
     assert str(await run("dockwright.contextReport")).startswith("# Build context\n")
     assert await run("dockwright.splitStage") is False

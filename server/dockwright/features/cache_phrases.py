@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from dockwright.analysis.cache_map import Inputs, Step
+from dockwright.syntax.nodes import Transfer
 
 _SHOWN = 3
+_LONGEST = 43
+"""In code points: VS Code cuts what is longer."""
 EVERY_EDIT = "re-runs on every source edit"
 
 
@@ -13,10 +16,18 @@ def label(step: Step) -> str:
     inputs = step.all
     if inputs.everything:
         return EVERY_EDIT
-    things = [*inputs.files, *(f"what stage {stage} gives" for stage in inputs.stages)]
+    things = [*inputs.files, *(f"stage {stage}" for stage in inputs.stages)]
     if not things:
         return ""
-    return f"cached until {_either(things)} changes"
+    labels = (f"cached until {_either(things, shown)} changes" for shown in range(min(_SHOWN, len(things)), 0, -1))
+    return next((text for text in labels if len(text) <= _LONGEST), f"cached until one of {len(things)} changes")
+
+
+def is_told_by_itself(step: Step) -> bool:
+    """Whether the line names all that re-runs it, as COPY does its sources unless they are the whole context."""
+    inputs = _without(step.all, step.own)
+    named = isinstance(step.placed.node, Transfer) and not step.all.everything
+    return named and not inputs.files and not inputs.stages
 
 
 def described(step: Step) -> str:
@@ -68,9 +79,9 @@ def _rest(whole: Sequence[str], part: Sequence[str]) -> tuple[str, ...]:
     return tuple(each for each in whole if each not in part)
 
 
-def _either(things: Sequence[str]) -> str:
-    if len(things) > _SHOWN:
-        return f"{', '.join(things[:_SHOWN])} or {len(things) - _SHOWN} more"
+def _either(things: Sequence[str], shown: int) -> str:
+    if len(things) > shown:
+        return f"{', '.join(things[:shown])} (+{len(things) - shown})"
     return _list(things, "or")
 
 

@@ -24,7 +24,7 @@ _STYLES = (
 def stage_graph(facts: Facts) -> str:
     """A flow chart from the base images to the final stage; without stages, a chart of nothing."""
     images = _images(facts)
-    lines = ["flowchart LR"]
+    lines = ["flowchart TB"]
     lines += [f"  image{number}([{_label(name)}]):::image" for number, name in enumerate(images)]
     lines += [f"  stage{stage.index}[{_label(_title(stage))}]:::{_class(facts, stage)}" for stage in facts.stages]
     numbers = {name: number for number, name in enumerate(images)}
