@@ -268,7 +268,9 @@ def test_an_environment_may_be_made_between() -> None:
 
 
 def test_a_program_of_another_kind_may_need_the_whole_image() -> None:
-    text = 'FROM python:3.13\nWORKDIR /app\nRUN pip install gql==4.0.0\n'
+    text = (
+        "FROM python:3.13\nWORKDIR /app\nRUN pip install gql==4.0.0\n"
         'COPY . .\nRUN chmod +x runner\nCMD ["/app/runner"]\n'
+    )
     (offer,) = offers(split_stages, text, {"runner": "", "requirements.txt": ""})
     assert offer.disabled == "/app/runner is no Python program, so what it needs of the image is not known"
