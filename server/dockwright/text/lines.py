@@ -96,7 +96,7 @@ class LineIndex:
         line, column = self.position(start, unit)
         if self._ascii or unit is Unit.UTF32:
             starts = self.starts
-            if start <= end <= len(self.text) and (line + 1 == len(starts) or end < starts[line + 1]):
+            if 0 <= start <= end <= len(self.text) and (line + 1 == len(starts) or end < starts[line + 1]):
                 return line, column, line, end - starts[line]
         return line, column, *self.position(end, unit)
 
