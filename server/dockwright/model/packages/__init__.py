@@ -6,7 +6,7 @@ derived once for a node and remembered by it.
 
 from dockwright.model.packages.builds import BuildStep, builds_of
 from dockwright.model.packages.caches import cache_mounts, is_cached, is_mounted
-from dockwright.model.packages.cleanups import Cleanup, cleanups_of
+from dockwright.model.packages.cleanups import Cleanup, cleaned_after, cleanups_of
 from dockwright.model.packages.downloads import Download, downloads_of
 from dockwright.model.packages.kinds import Family, Manager, Verb
 from dockwright.model.packages.model import Package, PackageCommand
@@ -28,6 +28,7 @@ __all__ = [
     "Verb",
     "builds_of",
     "cache_mounts",
+    "cleaned_after",
     "cleanups_of",
     "downloads_of",
     "is_cached",

@@ -82,6 +82,12 @@ def cleanups_of(run: Run) -> tuple[Cleanup, ...]:
     return tuple(found for call, commands in managed_of(run) for found in _cleanups(call, commands))
 
 
+def cleaned_after(run: Run, command: PackageCommand, *folders: str) -> bool:
+    """Whether a later command of the RUN removes all that is in one of the folders."""
+    after = (each for each in cleanups_of(run) if each.span.start > command.span.start)
+    return any(cleanup.clears(folder) for cleanup in after for folder in folders)
+
+
 def _cleanups(call: Call, commands: tuple[PackageCommand, ...]) -> Iterator[Cleanup]:
     if call.name == "rm":
         yield Cleanup(call, tuple(_removed(call)), None)

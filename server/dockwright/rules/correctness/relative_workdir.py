@@ -17,7 +17,12 @@ _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _NOTE = "Check that the base image's working directory is the root: the path is relative to that now."
 
 
-@rule(Severity.WARNING, on=Facts, reads_commands=False, aliases=("WorkdirRelativePath", "DL3000", "DS-0009"))
+@rule(
+    Severity.WARNING,
+    on=Facts,
+    reads_commands=False,
+    aliases=("WorkdirRelativePath", "DL3000", "DS-0009", "CKV_DOCKER_10"),
+)
 def relative_workdir(facts: Facts) -> Iterator[Finding]:
     r"""First WORKDIR of a stage is relative.
 

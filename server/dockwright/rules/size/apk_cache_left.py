@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dockwright.model.packages.caches import is_cached
-from dockwright.model.packages.cleanups import cleanups_of
+from dockwright.model.packages.cleanups import cleaned_after
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
@@ -43,7 +43,7 @@ def apk_cache_left(stage: Stage) -> Iterator[Finding]:
             continue
         if command.no_cache or command.has("--no-network") or is_cached(run.node, Manager.APK):
             continue
-        if any(cleanup.clears(_CACHE) for cleanup in cleanups_of(run.node)):
+        if cleaned_after(run.node, command, _CACHE):
             continue
         span = run.place(command.name_span)._replace(end=run.at + command.verb_span.end)
         fix = Fix("Add --no-cache", (insert(span.end, " --no-cache"),))

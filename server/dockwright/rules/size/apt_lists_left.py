@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dockwright.analysis.append import appended
 from dockwright.model.packages.caches import is_mounted
-from dockwright.model.packages.cleanups import cleanups_of
+from dockwright.model.packages.cleanups import cleaned_after
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
@@ -62,7 +62,7 @@ def apt_lists_left(stage: Stage) -> Iterator[Finding]:
     for run, command in run_commands(stage):
         if command.manager is not Manager.APT or command.verb is not Verb.UPDATE_INDEX:
             continue
-        if is_mounted(run.node, _LISTS) or any(cleanup.clears(_LISTS) for cleanup in cleanups_of(run.node)):
+        if is_mounted(run.node, _LISTS) or cleaned_after(run.node, command, _LISTS):
             continue
         edit = appended(run, f"rm -rf {_LISTS}/*")
         fixes = (Fix("Remove the lists in the same RUN", (edit,)),) if edit is not None else ()

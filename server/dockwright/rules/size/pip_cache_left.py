@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from dockwright.model.packages.caches import is_cached
-from dockwright.model.packages.cleanups import cleanups_of
+from dockwright.model.packages.caches import CACHES, is_cached
+from dockwright.model.packages.cleanups import cleaned_after
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
@@ -38,6 +38,7 @@ def pip_cache_left(stage: Stage) -> Iterator[Finding]:
     FROM python:3.13-slim
     COPY requirements.txt .
     RUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt
+    RUN pip install -r requirements.txt && rm -rf ~/.cache
     ENV PIP_NO_CACHE_DIR=1
     RUN pip install flask==3.1.0
     ```
@@ -49,7 +50,7 @@ def pip_cache_left(stage: Stage) -> Iterator[Finding]:
             continue
         if is_cached(run.node, Manager.PIP) or _is_switched_off(stage, run.at):
             continue
-        if any(cleanup.package is not None and cleanup.empties_cache for cleanup in cleanups_of(run.node)):
+        if cleaned_after(run.node, command, *CACHES[Manager.PIP]):
             continue
         span = run.place(command.name_span)._replace(end=run.at + command.verb_span.end)
         fix = Fix("Add --no-cache-dir", (insert(span.end, " --no-cache-dir"),))
