@@ -4,6 +4,7 @@ Run by `unshare --net`, so that the port is free whatever else this machine
 runs. The server is killed after its last reply. Exits with 1 if it ended before.
 """
 
+import contextlib
 import fcntl
 import http.client
 import json
@@ -88,21 +89,33 @@ def _end_container_of(server: subprocess.Popen[bytes]) -> None:
     """Kill the first process of the container that a process has started; it then cleans up after it, and ends."""
     for pid in [*_descendants(server.pid)]:
         if _is_first(pid):
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 def _descendants(pid: int) -> Iterator[int]:
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text("utf-8").split():
+    try:
+        threads = [*Path(f"/proc/{pid}/task").iterdir()]
+    except FileNotFoundError:
+        return
+    for thread in threads:
+        for child in _read(thread / "children").split():
             yield int(child)
             yield from _descendants(int(child))
 
 
 def _is_first(pid: int) -> bool:
     """Whether a process is number 1 in processes of their own."""
-    status = Path(f"/proc/{pid}/status").read_text("utf-8")
-    numbers = next(line for line in status.split("\n") if line.startswith("NSpid:")).split()[1:]
-    return len(numbers) > 1 and numbers[-1] == "1"
+    numbers = [line.split()[1:] for line in _read(Path(f"/proc/{pid}/status")).split("\n") if line.startswith("NSpid:")]
+    return bool(numbers) and len(numbers[0]) > 1 and numbers[0][-1] == "1"
+
+
+def _read(path: Path) -> str:
+    """What the kernel says of a process; nothing once it has ended."""
+    try:
+        return path.read_text("utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 if __name__ == "__main__":
