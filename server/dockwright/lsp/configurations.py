@@ -7,6 +7,7 @@ from dockwright.config.read import IN_PYPROJECT, read_config
 from dockwright.features.hovers.model import Hover
 from dockwright.features.settings import Settings
 from dockwright.features.shellcheck import Checker
+from dockwright.lsp.plain_file import PlainFile
 from dockwright.lsp.uris import name_of
 from dockwright.project.snapshot import Project
 from dockwright.refactor.model import Change
@@ -44,43 +45,23 @@ INVALID_CONFIGURATION = Rule(
 """What the problems of a configuration are shown as; no rule on Dockerfiles, so not in the catalogue."""
 
 
-class ConfigurationAnalysis:
+class ConfigurationAnalysis(PlainFile):
     """One version of a configuration file."""
 
-    __slots__ = ("_document", "_project", "_report")
+    __slots__ = ("_report",)
 
     def __init__(self, document: Document, project: Project) -> None:
         """Read `document`."""
-        self._document = document
-        self._project = project
+        super().__init__(document, project, Settings())
         within = IN_PYPROJECT if name_of(document.uri) == _PYPROJECT else ()
         read = read_config(document.text, rule_names(), within)
         problems = read.problems if read is not None else ()
         found = (Diagnostic(INVALID_CONFIGURATION, Finding(problem.span, problem.message)) for problem in problems)
         self._report = Report(tuple(found), ())
 
-    @property
-    def document(self) -> Document:
-        """The version that it speaks of."""
-        return self._document
-
-    @property
-    def snapshot(self) -> None:
-        """None: the features for Dockerfiles have nothing to say."""
-        return
-
-    @property
-    def project(self) -> Project:
-        """The build context that it was made with; a configuration has none of its own."""
-        return self._project
-
     def report(self) -> Report:
         """All problems, by position."""
         return self._report
-
-    def severity(self, rule: Rule) -> Severity:
-        """How severe the findings of a rule are in this document."""
-        return rule.severity
 
     def hover(self, _offset: int) -> Hover | None:
         """Nothing: what the keys mean is in the JSON Schema, which editors show."""

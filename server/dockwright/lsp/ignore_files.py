@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from dockwright.features.diagnostics import rules_for
 from dockwright.features.settings import Settings
 from dockwright.features.shellcheck import Checker
+from dockwright.lsp.plain_file import PlainFile
 from dockwright.project.context_size import ContextSize
 from dockwright.project.ignore import IgnoreFile, parse_ignore
 from dockwright.project.measure import measure_context
 from dockwright.project.snapshot import Project
 from dockwright.rules.engine import Report, check_ignore
-from dockwright.rules.model import Rule, Severity
 from dockwright.text.document import Document
 from dockwright.text.span import Span
 
@@ -23,43 +23,22 @@ if TYPE_CHECKING:
     from dockwright.refactor.model import Change
 
 
-class IgnoreAnalysis:
+class IgnoreAnalysis(PlainFile):
     """One version of an ignore file in its build context. The findings are made once, when they are first asked for."""
 
-    __slots__ = ("_document", "_ignore", "_project", "_report", "_settings")
+    __slots__ = ("_ignore", "_report")
 
     def __init__(self, document: Document, project: Project, settings: Settings) -> None:
         """Speak of `document`, as if it were saved."""
-        self._document = document
         self._ignore = parse_ignore(document.text)
-        self._project = replace(project, ignore=self._ignore)
-        self._settings = settings
+        super().__init__(document, replace(project, ignore=self._ignore), settings)
         self._report: Report | None = None
-
-    @property
-    def document(self) -> Document:
-        """The version that it speaks of."""
-        return self._document
-
-    @property
-    def snapshot(self) -> None:
-        """None: the features for Dockerfiles have nothing to say."""
-        return
-
-    @property
-    def project(self) -> Project:
-        """The build context that it was made with."""
-        return self._project
 
     def report(self) -> Report:
         """All findings, by position."""
         if self._report is None:
             self._report = check_ignore(self._ignore, self._project, rules_for(self._settings))
         return self._report
-
-    def severity(self, rule: Rule) -> Severity:
-        """How severe the findings of a rule are in this document."""
-        return self._settings.severity(rule)
 
     def hover(self, offset: int) -> "Hover | None":
         """What the pattern under the cursor hides."""

@@ -5,50 +5,29 @@ from dockwright.features.diagnostics import rules_for
 from dockwright.features.hovers.model import Hover
 from dockwright.features.settings import Settings
 from dockwright.features.shellcheck import Checker
+from dockwright.lsp.plain_file import PlainFile
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
 from dockwright.refactor.model import Change
 from dockwright.rules.engine import Report, check_workflow
-from dockwright.rules.model import Rule, Severity
 from dockwright.rules.pages import summary
 from dockwright.syntax.workflow import parse_workflow
 from dockwright.text.document import Document, open_document
 from dockwright.text.span import Span
 
 
-class WorkflowAnalysis:
+class WorkflowAnalysis(PlainFile):
     """One version of a workflow file."""
 
-    __slots__ = ("_document", "_project", "_report", "_settings")
+    __slots__ = ("_report",)
 
     def __init__(self, document: Document, project: Project, report: Report, settings: Settings) -> None:
         """Speak of `document`, whose findings are in `report`."""
-        self._settings = settings
-        self._document = document
-        self._project = project
+        super().__init__(document, project, settings)
         self._report = report
-
-    @property
-    def document(self) -> Document:
-        """The version that it speaks of."""
-        return self._document
-
-    @property
-    def snapshot(self) -> None:
-        """None: the features for Dockerfiles have nothing to say."""
-        return
-
-    @property
-    def project(self) -> Project:
-        """The build context that it was made with; a workflow has none."""
-        return self._project
 
     def report(self) -> Report:
         """All findings, by position."""
         return self._report
-
-    def severity(self, rule: Rule) -> Severity:
-        """How severe the findings of a rule are in this document."""
-        return self._settings.severity(rule)
 
     def hover(self, offset: int) -> Hover | None:
         """Why what is under the cursor is reported."""
