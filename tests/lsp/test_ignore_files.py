@@ -7,6 +7,8 @@ from dockwright.lsp.requests.completion import completion
 from dockwright.lsp.requests.hover import hover
 from dockwright.lsp.session import OpenDocument
 from dockwright.text.document import open_document
+from dockwright.text.edit import apply
+from dockwright.text.span import Span
 from tests.lsp.scenes import Scene, scene, serve
 
 URI = "untitled:.dockerignore"
@@ -36,10 +38,24 @@ def test_findings_hover_and_completion() -> None:
         "void-dockerignore-pattern",
         "void-dockerignore-pattern",
     ]
-    assert analysis.code_actions(analysis.report().diagnostics[0].finding.span, ()) == ()
-    assert analysis.resolve("") is None
     found = hover(serve(on), types.HoverParams(DOCUMENT, types.Position(1, 1)))
     assert found is not None
     assert found.range == types.Range(types.Position(1, 0), types.Position(1, 2))
     items = completion(serve(on), types.CompletionParams(DOCUMENT, types.Position(1, 2)))
     assert items == types.CompletionList(is_incomplete=False, items=[])
+
+
+def test_repairs() -> None:
+    text = "!\n# all logs\n*.log\n  # sent again\ndist # output\n"
+    analysis = opened(text).session.analysis(URI)
+    assert analysis is not None
+    actions = analysis.code_actions(Span(0, len(text)), ("quickfix",))
+    assert [action.title for action in actions] == [
+        "Remove the pattern",
+        "Begin the comment at the start of the line",
+        "Put the comment on a line of its own",
+    ]
+    edits = [edit for action in actions for change in (analysis.resolve(action.id),) if change for edit in change.edits]
+    assert apply(text, edits) == "# all logs\n*.log\n# sent again\n# output\ndist\n"
+    assert analysis.code_actions(Span(0, 1), ("refactor",)) == ()
+    assert analysis.resolve("") is None

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dockwright.analysis.safety import Safety
+from dockwright.knowledge.images import recommended
 from dockwright.model.facts import facts_of
 from dockwright.project.snapshot import UNKNOWN_PROJECT
 from dockwright.rules.engine import Diagnostic, check, default_rules
@@ -40,3 +41,18 @@ def test_a_safe_fix_repairs_its_finding_and_breaks_nothing(name: str) -> None:
             after = diagnostics(apply(text, fix.edits))
             assert counts(after)[rule.name] < counts(before)[rule.name], fix.title
             assert errors(after) <= errors(before), fix.title
+
+
+@pytest.mark.parametrize("variable", ["$VERSION", "${VERSION}"])
+def test_an_argument_without_a_default_gets_the_newest_supported_version(variable: str) -> None:
+    text = f"ARG VERSION\nFROM alpine:{variable}\n"
+    (found,) = (each.finding for each in diagnostics(text) if each.rule.name == "invalid-default-arg-in-from")
+    (fix,) = found.fixes
+    newest = recommended("alpine", "")[0]
+    assert apply(text, fix.edits) == f"ARG VERSION={newest}\nFROM alpine:{variable}\n"
+
+
+@pytest.mark.parametrize("image", ["example.org/own:$VERSION", "alpine:$VERSION-slim", "alpine@$VERSION", "$VERSION"])
+def test_no_default_is_guessed(image: str) -> None:
+    found = diagnostics(f"ARG VERSION\nFROM {image}\n")
+    assert [each.finding.fixes for each in found if each.rule.name == "invalid-default-arg-in-from"] == [()]

@@ -1,7 +1,6 @@
 """The features for a configuration file: what is wrong with it, where it stands."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dockwright.config.read import IN_PYPROJECT, read_config
 from dockwright.features.hovers.model import Hover
@@ -10,15 +9,10 @@ from dockwright.features.shellcheck import Checker
 from dockwright.lsp.plain_file import PlainFile
 from dockwright.lsp.uris import name_of
 from dockwright.project.snapshot import Project
-from dockwright.refactor.model import Change
 from dockwright.rules.engine import Diagnostic, Report
 from dockwright.rules.model import Finding, Level, Rule, Severity
 from dockwright.rules.registry import rule_names
 from dockwright.text.document import Document
-from dockwright.text.span import Span
-
-if TYPE_CHECKING:
-    from dockwright.features.actions import Action
 
 _PYPROJECT = "pyproject.toml"
 
@@ -65,14 +59,6 @@ class ConfigurationAnalysis(PlainFile):
 
     def hover(self, _offset: int) -> Hover | None:
         """Nothing: what the keys mean is in the JSON Schema, which editors show."""
-        return None
-
-    def code_actions(self, _span: Span, _only: tuple[str, ...]) -> "tuple[Action, ...]":
-        """Nothing."""
-        return ()
-
-    def resolve(self, _action_id: str) -> Change | None:
-        """Nothing."""
         return None
 
 

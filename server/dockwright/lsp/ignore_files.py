@@ -14,13 +14,10 @@ from dockwright.project.measure import measure_context
 from dockwright.project.snapshot import Project
 from dockwright.rules.engine import Report, check_ignore
 from dockwright.text.document import Document
-from dockwright.text.span import Span
 
 if TYPE_CHECKING:
-    from dockwright.features.actions import Action
     from dockwright.features.completions.model import Completion
     from dockwright.features.hovers.model import Hover
-    from dockwright.refactor.model import Change
 
 
 class IgnoreAnalysis(PlainFile):
@@ -52,14 +49,6 @@ class IgnoreAnalysis(PlainFile):
         from dockwright.features.ignore_files.completion import ignore_completions  # noqa: PLC0415 - as above
 
         return tuple(ignore_completions(self._ignore, self._project, offset))
-
-    def code_actions(self, span: Span, only: tuple[str, ...]) -> "tuple[Action, ...]":  # noqa: ARG002 - none for any
-        """None yet."""
-        return ()
-
-    def resolve(self, action_id: str) -> "Change | None":  # noqa: ARG002 - there are no actions
-        """None."""
-        return None
 
 
 def _size(root: str, ignore: IgnoreFile) -> ContextSize:

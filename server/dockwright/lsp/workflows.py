@@ -1,18 +1,15 @@
 """The features for a GitHub workflow file: findings on how it builds images, and their fixes."""
 
-from dockwright.features.actions import QUICKFIX, Action, is_wanted, map_fixes
 from dockwright.features.diagnostics import rules_for
 from dockwright.features.hovers.model import Hover
 from dockwright.features.settings import Settings
 from dockwright.features.shellcheck import Checker
 from dockwright.lsp.plain_file import PlainFile
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
-from dockwright.refactor.model import Change
 from dockwright.rules.engine import Report, check_workflow
 from dockwright.rules.pages import summary
 from dockwright.syntax.workflow import parse_workflow
 from dockwright.text.document import Document, open_document
-from dockwright.text.span import Span
 
 
 class WorkflowAnalysis(PlainFile):
@@ -35,16 +32,6 @@ class WorkflowAnalysis(PlainFile):
             if finding.span.holds(offset):
                 return Hover(f"**{rule.name}**: {finding.message}\n\n{summary(rule)}", finding.span)
         return None
-
-    def code_actions(self, span: Span, only: tuple[str, ...]) -> tuple[Action, ...]:
-        """The fixes at `span`."""
-        if not is_wanted(QUICKFIX, only):
-            return ()
-        return tuple(map_fixes(tuple(found for found in self._report.diagnostics if found.finding.span.meets(span))))
-
-    def resolve(self, action_id: str) -> Change | None:
-        """The change of an action that was offered for this version."""
-        return next((action.change for action in map_fixes(self._report.diagnostics) if action.id == action_id), None)
 
 
 def analyse(

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from dockwright.analysis.append import appended
+from dockwright.analysis.removal import without_instruction
 from dockwright.model.packages.caches import APT_LISTS, CACHES, covers, is_cached
 from dockwright.model.packages.cleanups import Cleanup, cleanups_of
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.read import packages_of
 from dockwright.model.stages import Stage
-from dockwright.rules.model import Finding, Related, Severity, Tag, rule
+from dockwright.rules.model import Finding, Fix, Related, Severity, Tag, rule
 from dockwright.rules.runs import posix_runs
 from dockwright.syntax.nodes import Placed, Run
 from dockwright.text.span import Span
@@ -26,6 +28,11 @@ def clean_in_other_layer(stage: Stage) -> Iterator[Finding]:
     FROM debian:13
     RUN apt-get update && apt-get install -y curl
     RUN ⟦rm -rf /var/lib/apt/lists/*⟧
+    ```
+
+    ```dockerfile fixed
+    FROM debian:13
+    RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
     ```
 
     ```dockerfile bad
@@ -52,12 +59,25 @@ def clean_in_other_layer(stage: Stage) -> Iterator[Finding]:
             manager = _cleaned(cleanup, fetched.keys() - here)
             if manager is not None:
                 earlier, span = fetched[manager]
+                tags = frozenset({Tag.UNNECESSARY})
                 related = (Related(earlier.place(span), "this layer keeps it"),)
                 message = f"What {manager.value} left is in the layer of an earlier RUN: clean up there"
-                yield Finding(run.place(cleanup.span), message, (), related, frozenset({Tag.UNNECESSARY}))
+                yield Finding(run.place(cleanup.span), message, _fixes(earlier, run), related, tags)
         for command in packages_of(run.node):
             if command.verb in _FETCHING and not is_cached(run.node, command.manager):
                 fetched[command.manager] = (run, command.span)
+
+
+def _fixes(earlier: Placed[Run], later: Placed[Run]) -> tuple[Fix, ...]:
+    """Joined where the clean-up is all that the very next instruction does."""
+    form = later.node.command
+    scripts = later.node.scripts
+    if earlier.end != later.at or form is None or later.node.flags or later.node.heredocs:
+        return ()
+    if len(scripts) != 1 or len(scripts[0].commands) != 1 or later.node.continuations:
+        return ()
+    joined, removed = appended(earlier, form.text.strip()), without_instruction(later)
+    return (Fix("Clean up in the RUN above", (joined, removed)),) if joined is not None and removed is not None else ()
 
 
 def _cleaned(cleanup: Cleanup, managers: set[Manager]) -> Manager | None:

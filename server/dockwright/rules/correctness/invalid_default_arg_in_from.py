@@ -1,16 +1,22 @@
 """FROM lines that only build arguments make valid."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from dockwright.analysis.safety import Safety
+from dockwright.knowledge import images
 from dockwright.model.facts import Facts
 from dockwright.model.references import parse_reference
 from dockwright.model.scopes import GlobalScope
 from dockwright.model.variables import Assumptions
-from dockwright.rules.model import Finding, Related, Severity, rule
+from dockwright.rules.model import Finding, Fix, Related, Severity, rule
 from dockwright.syntax.nodes import From, Instruction, Placed, Word
 from dockwright.syntax.words import expand
+from dockwright.text.edit import insert
 from dockwright.text.span import Span
+
+_TAG = re.compile(r"(?P<name>[^$:]+):\$\{?(?P<variable>\w+)\}?")
 
 
 @rule(Severity.WARNING, on=Facts, reads_commands=False, aliases=("InvalidDefaultArgInFrom",))
@@ -43,7 +49,7 @@ def invalid_default_arg_in_from(facts: Facts) -> Iterator[Finding]:
             continue
         message = f"Without build arguments the image is {value!r}, which is no image name"
         span = stage.from_.place(_place(image, scope))
-        yield Finding(span, message, related=tuple(_declarations(scope, image)))
+        yield Finding(span, message, tuple(_fixes(scope, image)), tuple(_declarations(scope, image)))
 
 
 def _defaults(facts: Facts) -> GlobalScope:
@@ -68,6 +74,20 @@ def _place(image: Word, scope: GlobalScope) -> Span:
         if not scope.value(substitution.name):
             return substitution.span
     return image.span
+
+
+def _fixes(scope: GlobalScope, image: Word) -> Iterator[Fix]:
+    """A default for the ARG that is the whole tag of an image whose tags are known."""
+    match = _TAG.fullmatch(image.value)
+    reference = parse_reference(match["name"]) if match is not None else None
+    binding = scope.find(match["variable"]) if match is not None else None
+    if reference is None or binding is None or not binding.unset or binding.span is None:
+        return
+    tag = next(iter(images.recommended(reference.repository, "", None)), None)
+    if tag is not None:
+        note = "check that it is the version that is meant"
+        title = f"Give {image.substitutions[0].name} the default {tag}"
+        yield Fix(title, (insert(binding.span.end, f"={tag}"),), Safety.UNSAFE, note)
 
 
 def _declarations(scope: GlobalScope, image: Word) -> Iterator[Related]:

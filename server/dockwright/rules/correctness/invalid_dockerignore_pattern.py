@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from dockwright.analysis.removal import without_line
+from dockwright.analysis.safety import Safety
 from dockwright.project.ignore import IgnoreFile
-from dockwright.rules.model import Finding, Severity, rule
+from dockwright.rules.model import Finding, Fix, Severity, rule
 
 
 @rule(Severity.ERROR, on=IgnoreFile)
@@ -19,6 +21,10 @@ def invalid_dockerignore_pattern(ignore: IgnoreFile) -> Iterator[Finding]:
     ⟦*.[ch⟧
     ```
 
+    ```dockerignore fixed
+    logs/
+    ```
+
     ```dockerignore good
     logs/
     !logs/keep
@@ -26,4 +32,6 @@ def invalid_dockerignore_pattern(ignore: IgnoreFile) -> Iterator[Finding]:
     ```
     """
     for pattern in ignore.problems:
-        yield Finding(pattern.span, f"Every build fails: {pattern.problem}")
+        edit = without_line(ignore.text, pattern.span.start)
+        fix = Fix("Remove the pattern", (edit,), Safety.UNSAFE, "check that it was to hide nothing")
+        yield Finding(pattern.span, f"Every build fails: {pattern.problem}", (fix,))

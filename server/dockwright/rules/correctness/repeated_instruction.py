@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
+from dockwright.analysis.removal import without_instruction
 from dockwright.model.facts import Facts
 from dockwright.rules.model import Finding, Fix, Related, Severity, Tag, rule
 from dockwright.syntax.nodes import Cmd, Entrypoint, Healthcheck, Instruction, Placed
-from dockwright.text.edit import delete
-from dockwright.text.span import Span
 
 
 @rule(
@@ -70,12 +69,11 @@ def repeated_instruction(facts: Facts) -> Iterator[Finding]:
 
 def _finding(earlier: Placed[Instruction], later: Placed[Instruction]) -> Finding:
     name = earlier.node.name
-    has_comments = any("#" in gap.of(earlier.node.text) for gap in earlier.node.continuations)
-    fix = Fix(f"Remove this {name}", (delete(Span(earlier.at, earlier.end)),))
+    edit = without_instruction(earlier)
     return Finding(
         earlier.place(earlier.node.keyword.span),
         f"Another {name} follows in this stage, so this one does nothing",
-        () if has_comments else (fix,),
+        (Fix(f"Remove this {name}", (edit,)),) if edit is not None else (),
         (Related(later.place(later.node.keyword.span), f"The {name} that counts"),),
         frozenset({Tag.UNNECESSARY}),
     )

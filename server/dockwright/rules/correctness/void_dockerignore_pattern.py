@@ -3,10 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from dockwright.analysis.removal import without_line
+from dockwright.analysis.safety import Safety
 from dockwright.project.ignore import IgnoreFile, IgnorePattern
-from dockwright.rules.model import Finding, Severity, rule
+from dockwright.rules.model import Finding, Fix, Severity, rule
+from dockwright.text.edit import Edit, delete, insert
+from dockwright.text.span import Span
 
 _COMMENT = re.compile(r"\s#")
+_HIDDEN = "the pattern begins to work: check that the build needs nothing that it hides"
 
 
 @rule(Severity.WARNING, on=IgnoreFile)
@@ -26,6 +31,13 @@ def void_dockerignore_pattern(ignore: IgnoreFile) -> Iterator[Finding]:
       ⟦# note⟧
     ```
 
+    ```dockerignore fixed
+    *.md
+    # the output
+    dist
+    # note
+    ```
+
     ```dockerignore good
     # note
     *
@@ -38,9 +50,29 @@ def void_dockerignore_pattern(ignore: IgnoreFile) -> Iterator[Finding]:
     for pattern in ignore.patterns:
         reason = _reason(pattern, is_first=is_first)
         if pattern.problem is None and reason is not None:
-            yield Finding(pattern.span, reason)
+            yield Finding(pattern.span, reason, (_fix(ignore, pattern),))
         elif not pattern.negated:
             is_first = False
+
+
+def _fix(ignore: IgnoreFile, pattern: IgnorePattern) -> Fix:
+    start = ignore.text.rfind("\n", 0, pattern.span.start) + 1
+    if pattern.text.startswith("#"):
+        return Fix("Begin the comment at the start of the line", (delete(Span(start, pattern.span.start)),))
+    comment = _COMMENT.search(pattern.text)
+    if comment is None:
+        return Fix("Remove the pattern", (without_line(ignore.text, start),))
+    return Fix("Put the comment on a line of its own", _apart(ignore, pattern, comment), Safety.UNSAFE, _HIDDEN)
+
+
+def _apart(ignore: IgnoreFile, pattern: IgnorePattern, comment: re.Match[str]) -> tuple[Edit, ...]:
+    blank = pattern.span.start + comment.start()
+    before = pattern.text[: comment.start()].rstrip(" \t")
+    text = pattern.text[comment.start() + 1 :]
+    line_end = "\r\n" if "\r\n" in ignore.text else "\n"
+    at = ignore.text.rfind("\n", 0, blank) + 1
+    rest = Span(pattern.span.start + len(before), pattern.span.end)
+    return (insert(at, f"{text}{line_end}"), delete(rest))
 
 
 def _reason(pattern: IgnorePattern, *, is_first: bool) -> str | None:

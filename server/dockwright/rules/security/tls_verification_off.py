@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from dockwright.analysis.removal import without_word
+from dockwright.analysis.safety import Safety
 from dockwright.model.commands.calls import Call, calls_of
 from dockwright.model.packages.downloads import downloads_of
 from dockwright.model.packages.kinds import Manager
 from dockwright.model.packages.read import packages_of
 from dockwright.model.stages import Stage
-from dockwright.rules.model import Finding, Severity, rule
+from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.rules.runs import posix_runs
-from dockwright.syntax.nodes import Arg, Env, Run
+from dockwright.syntax.nodes import Arg, Env, Placed, Run
 from dockwright.text.span import Span
 
 _ON = re.compile(r"1|true|yes|on", re.IGNORECASE)
@@ -68,6 +70,15 @@ def tls_verification_off(stage: Stage) -> Iterator[Finding]:
     FROM debian:13
     RUN <<EOF
     curl ⟦--insecure⟧ -fsSLO https://example.com/app
+    pip install flask ⟦--trusted-host pypi.org⟧
+    EOF
+    ```
+
+    ```dockerfile fixed
+    FROM debian:13
+    RUN <<EOF
+    curl -fsSLO https://example.com/app
+    pip install flask
     EOF
     ```
 
@@ -87,7 +98,17 @@ def tls_verification_off(stage: Stage) -> Iterator[Finding]:
                     yield Finding(placed.place(assignment.key.span), _message(assignment.key.value))
     for run in posix_runs(stage):
         for span, text in _in_run(run.node):
-            yield Finding(run.place(span), _message(text))
+            yield Finding(run.place(span), _message(text), tuple(_fixes(run, span, text)))
+
+
+def _fixes(run: Placed[Run], span: Span, option: str) -> Iterator[Fix]:
+    """Nothing for one letter among others, and for settings: they may be meant for what comes later."""
+    if not option.startswith("-") or not span.of(run.node.text).startswith(option):
+        return
+    edit = without_word(run.node.text, span)
+    if edit is not None:
+        note = "a server whose certificate or signature is not valid is no longer accepted"
+        yield Fix(f"Remove {option}", (edit.shift(run.at),), Safety.UNSAFE, note)
 
 
 def _message(what: str) -> str:

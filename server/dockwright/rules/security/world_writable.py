@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from dockwright.analysis.safety import Safety
 from dockwright.model.stages import Stage
-from dockwright.rules.model import Finding, Severity, rule
+from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.rules.runs import run_calls
 from dockwright.syntax.nodes import Transfer
+from dockwright.text.edit import replace
+from dockwright.text.span import Span
 
 _OCTAL = re.compile(r"[0-7]{3,4}")
 _SYMBOLIC = re.compile(r"(?:[ug]*[ao][uog]*|)[+=][rwxXst]*w[rwxXst]*")
@@ -27,6 +30,12 @@ def world_writable(stage: Stage) -> Iterator[Finding]:
     RUN chmod -R ⟦777⟧ /data && chmod ⟦a+w⟧ /etc/app.conf
     ```
 
+    ```dockerfile fixed
+    FROM debian:13
+    COPY --chmod=775 app /app
+    RUN chmod -R 775 /data && chmod ug+w /etc/app.conf
+    ```
+
     ```dockerfile good
     FROM debian:13
     COPY --chmod=755 --chown=app app /app
@@ -37,13 +46,33 @@ def world_writable(stage: Stage) -> Iterator[Finding]:
     for placed in stage.every(Transfer):
         flag = placed.node.flag("chmod")
         if flag is not None and flag.value is not None and _opens(flag.value.value):
-            yield Finding(placed.place(flag.value.span), f"{flag.value.value} lets everybody change these files")
+            yield _finding(placed.place(flag.value.span), flag.value.value)
     for run, call in run_calls(stage):
         if call.name != "chmod":
             continue
         mode = next((word for word in call.arguments if not _is_option(word.value)), None)
         if mode is not None and _opens(mode.value):
-            yield Finding(run.place(mode.span), f"{mode.value} lets everybody change these files")
+            yield _finding(run.place(mode.span), mode.value)
+
+
+def _finding(span: Span, mode: str) -> Finding:
+    closed = _closed(mode)
+    message = f"{mode} lets everybody change these files"
+    if closed is None or span.end - span.start != len(mode):
+        return Finding(span, message)
+    note = "check that the program runs as the owner of the files or in their group"
+    return Finding(span, message, (Fix(f"Use {closed}", (replace(span, closed),), Safety.UNSAFE, note),))
+
+
+def _closed(mode: str) -> str | None:
+    """The mode without the right of others to write; None for a symbolic one that is about others alone."""
+    if _OCTAL.fullmatch(mode):
+        return f"{int(mode, 8) & ~_WRITE:0{len(mode)}o}"
+    who = re.match(r"[ugoa]+", mode)
+    if who is None or "," in mode or "=" in mode:
+        return None
+    others = "".join(dict.fromkeys(who[0].replace("a", "ug").replace("o", "")))
+    return f"{others}{mode[who.end() :]}" if others and set(mode[who.end() :]) == {"+", "w"} else None
 
 
 def _is_option(value: str) -> bool:

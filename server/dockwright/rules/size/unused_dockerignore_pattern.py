@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from dockwright.analysis.removal import without_line
+from dockwright.analysis.safety import Safety
 from dockwright.project.ignore import IgnoreFile
 from dockwright.project.paths import ProjectPath, name
 from dockwright.project.snapshot import Project
-from dockwright.rules.model import Finding, Severity, Tag, rule
+from dockwright.rules.model import Finding, Fix, Severity, Tag, rule
 
 _WILD = re.compile(r"[*?\[\]\\]")
 _MADE = re.compile(
@@ -35,6 +37,12 @@ def unused_dockerignore_pattern(ignore: IgnoreFile, project: Project) -> Iterato
     *.log
     ```
 
+    ```dockerignore fixed
+    node_modules
+    .env
+    *.log
+    ```
+
     ```dockerignore good
     src
     dist/
@@ -52,4 +60,6 @@ def unused_dockerignore_pattern(ignore: IgnoreFile, project: Project) -> Iterato
             continue
         if not project.may_exist(path) and not project.find(last):
             message = f"There is no {path} in the build context"
-            yield Finding(pattern.span, message, tags=frozenset({Tag.UNNECESSARY}))
+            edit = without_line(ignore.text, pattern.span.start)
+            fix = Fix("Remove the pattern", (edit,), Safety.UNSAFE, "check that nothing will make it later")
+            yield Finding(pattern.span, message, (fix,), tags=frozenset({Tag.UNNECESSARY}))
