@@ -201,10 +201,9 @@ def problems(before: State, after: State, change: Change | None) -> Iterator[str
 
 def _touched_more(before: State, after: State, change: Change) -> Iterator[str]:
     """Instructions that BuildKit reads otherwise although no edit touches them."""
-    old_lines, new_lines = _edited_lines(before.text, after.text, change)
-    old = [each.original for each in before.parsed or () if not _meets(each, old_lines)]
-    new = [each.original for each in after.parsed or () if not _meets(each, new_lines)]
-    if old != new:
+    edited = _edited_lines(before.text, after.text, change)[0]
+    now = iter([each.original for each in after.parsed or ()])
+    if not all(each.original in now for each in before.parsed or () if not _meets(each, edited)):
         yield "an instruction beside the edits changed"
 
 

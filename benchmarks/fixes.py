@@ -4,8 +4,8 @@
 
 All files below FOLDER are read without a build context; below a folder of `--projects` the Dockerfiles are read with
 the files around them. All rules are on, also those that are off by default. Files of the same text are taken once.
-A repair is right if BuildKit's parser (the PyPI package `dockerfile`) still reads the file, the finding is gone, no rule
-reports a new error or warning, no comment is lost, line ends stay as they were, and BuildKit reads
+A repair is right if BuildKit's parser (the PyPI package `dockerfile`) still reads the file, the finding is gone, no
+rule reports a new error or warning, no comment is lost, line ends stay as they were, and BuildKit reads
 every instruction that no edit touches as before. Then, with the rules that are on by default, all safe fixes are made
 together until none is left, and all that "prepare for production" does.
 Prints the tables and what was wrong; the exit code is 1 if anything was.

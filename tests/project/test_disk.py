@@ -276,6 +276,32 @@ def test_the_context_is_what_a_compose_file_says(
     assert find_context_root(tmp_path / dockerfile, tmp_path) == str(tmp_path / root)
 
 
+@pytest.mark.parametrize(
+    ("copied", "files", "root"),
+    [
+        ("web/app.conf", {"docker/web/app.conf": ""}, "docker"),
+        ("docker/web/app.conf", {"docker/web/app.conf": ""}, ""),
+        ("./docker/web", {}, ""),
+        ("app.conf", {"docker/web/app.conf": ""}, "docker/web"),
+        ("web/app.conf", {"docker/web/web/app.conf": "", "docker/web/app.conf": ""}, "docker/web"),
+        ("web/other.conf", {"docker/web/app.conf": ""}, "docker/web"),
+        ("--from=build web/app.conf", {"docker/web/app.conf": ""}, "docker/web"),
+        ("$FOLDER/app.conf web/*.conf", {"docker/web/app.conf": ""}, "docker/web"),
+    ],
+)
+def test_what_is_copied_through_its_own_folder_shows_the_context(
+    tmp_path: Path, copied: str, files: dict[str, str], root: str
+) -> None:
+    write(tmp_path, {**files, "docker/web/Dockerfile": f"FROM nginx\nCOPY {copied} /etc/\n"})
+    assert find_context_root(tmp_path / "docker/web/Dockerfile", tmp_path) == str(tmp_path / root)
+
+
+def test_the_context_is_never_above_the_workspace(tmp_path: Path) -> None:
+    write(tmp_path, {"web/app.conf": "", "web/Dockerfile": "FROM nginx\nCOPY web/app.conf /etc/\n"})
+    assert find_context_root(tmp_path / "web/Dockerfile", tmp_path / "web") == str(tmp_path / "web")
+    assert find_context_root(tmp_path / "web/Dockerfile") == str(tmp_path)
+
+
 def test_compose_files_above_the_workspace_are_not_looked_at(tmp_path: Path) -> None:
     write(
         tmp_path,

@@ -73,6 +73,14 @@ def test_a_value_in_the_file_is_a_secret_no_more() -> None:
     assert offer.note.endswith("the value that stood here is known to whoever has the file: make a new one")
 
 
-@pytest.mark.parametrize("text", ["FROM a\nARG PUBLIC_KEY\nRUN b $PUBLIC_KEY\n", "FROM a\nENV TOKEN=a\n", "ARG KEY\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM a\nARG GPG_KEY=586EFEF859AF2DB190D84080BDB2011E173C31A2\nRUN gpg --recv-keys $GPG_KEY\n",
+        "FROM a\nARG PUBLIC_KEY\nRUN b $PUBLIC_KEY\n",
+        "FROM a\nENV TOKEN=a\n",
+        "ARG KEY\n",
+    ],
+)
 def test_silent(text: str) -> None:
     assert offers(secret_mount, text, None) == []

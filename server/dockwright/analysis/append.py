@@ -3,6 +3,7 @@
 import re
 
 from dockwright.syntax.nodes import Placed, Run
+from dockwright.syntax.shell.nodes import Command
 from dockwright.text.edit import Edit, insert
 
 _LAST_BREAK = re.compile(r"[\\`][ \t]*\r?\n(?P<indent>[ \t]*)(?P<joint>&& |; )?")
@@ -34,6 +35,14 @@ def appended(run: Placed[Run], command: str) -> Edit | None:
         return insert(run.at + form.span.end, f" {escape}{end_of_line}{last['indent']}&& {command}")
     indent = _command_indent(run.node, breaks)
     return insert(run.at + form.span.end, f" && {escape}{end_of_line}{indent}{command}")
+
+
+def is_own_command(run: Placed[Run], command: Command) -> bool:
+    """Whether the shell of the RUN itself runs `command`, not one that a word such as `bash -c "…"` starts.
+
+    What the inner shell has set up, such as a PATH, is gone when it ends.
+    """
+    return any(command is other for script in run.node.scripts for other in script.commands)
 
 
 def _chained_by_semicolon(run: Run) -> bool:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dockwright.analysis.ecosystems import node_manifests, python_installs
 from dockwright.analysis.ecosystems.model import Install
+from dockwright.analysis.ecosystems.node_tools import has_npm_ci, omit_dev
 from dockwright.analysis.ecosystems.registry import installs_of, manifests_of
 from dockwright.analysis.transfers import ContextCopy, brought, copies_before, place_of
 from dockwright.model.packages.kinds import Manager
@@ -76,6 +77,8 @@ def _is_frozen(stage: Stage, install: Install) -> bool:
     command = install.command
     if command.frozen or python_installs.is_pip(command):
         return True
+    if command.manager is Manager.NPM and not has_npm_ci(stage):
+        return True
     return any(stage.scope.find(name, install.run.at) is not None for name in _VARIABLES.get(command.manager, ()))
 
 
@@ -117,10 +120,10 @@ def _edits(stage: Stage, install: Install, project: Project) -> Iterator[Edit]:
         if widened is None:
             return
         yield widened
-    yield from _locked(install, project)
+    yield from _locked(stage, install, project)
 
 
-def _locked(install: Install, project: Project) -> Iterator[Edit]:
+def _locked(stage: Stage, install: Install, project: Project) -> Iterator[Edit]:
     command = install.command
     if command.manager is not Manager.NPM:
         if install.run.node.json:
@@ -133,7 +136,7 @@ def _locked(install: Install, project: Project) -> Iterator[Edit]:
         written = install.run.place(option.span)
         text = option.span.of(install.run.node.text)
         if text in _OLD_PRODUCTION:
-            yield replace(written, "--omit=dev")
+            yield replace(written, omit_dev(stage))
         elif option.name in {"--save", "-S", "--save-exact", "-E", "--no-save", "--no-package-lock", "--package-lock"}:
             before = install.run.node.text[option.span.start - 1 : option.span.start]
             yield delete(Span(written.start - len(before), written.end))

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from dockwright.project.captured import COMPOSE_FILES, is_captured, is_dockerfile, is_source, watched_globs
+from dockwright.project.context_root import shown_root
 from dockwright.project.ignore import IgnoreFile, parse_ignore
 from dockwright.project.measure import ContextSize, measure_context
 from dockwright.project.paths import ROOT, ProjectPath, normalise
@@ -202,7 +203,7 @@ def find_context_root(dockerfile_path: StrPath, workspace_root: StrPath | None =
     """The folder that the Dockerfile is built with.
 
     It is the one that a compose file names for it, in the Dockerfile's folder
-    or above it up to `workspace_root`, nearest first; else the Dockerfile's own.
+    or above it up to `workspace_root`, nearest first; else the one that its COPYs show; else the Dockerfile's own.
     """
     dockerfile = os.path.abspath(dockerfile_path)
     own = os.path.dirname(dockerfile)
@@ -215,7 +216,9 @@ def find_context_root(dockerfile_path: StrPath, workspace_root: StrPath | None =
         if folder == top:
             break
         folder = os.path.dirname(folder)
-    return own
+    text = _read_text(dockerfile, _MOST_COMPOSE_BYTES)
+    shown = shown_root(text, own) if text is not None else None
+    return own if shown is None or (workspace_root is not None and _inside(shown, top) is None) else shown
 
 
 def _composed_root(folder: str, dockerfile: str) -> str | None:

@@ -10,13 +10,14 @@ from dockwright.analysis.secrets import SecretArgument, secret_argument
 from dockwright.knowledge.secret_names import is_secret
 from dockwright.refactor.blocks import removed
 from dockwright.refactor.model import Change, Context, Offer, Refactoring
-from dockwright.syntax.nodes import Arg, File
+from dockwright.syntax.nodes import Arg, Assignment, File
 from dockwright.text.edit import Edit, delete, insert
 from dockwright.text.span import Span
 
 _NAME = "secret-mount"
 _SINCE = (1, 10)
 """The version of the syntax that brought `env=` of secret mounts."""
+_FINGERPRINT = re.compile(r"(?:0x)?[0-9A-F]{40}", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t]*\Z")
 
 
@@ -26,7 +27,7 @@ def offers(context: Context) -> Iterator[Offer]:
     for stage in context.facts.stages:
         for argument in stage.every(Arg):
             for assignment in argument.node.assignments:
-                if not is_secret(assignment.key.value):
+                if not is_secret(assignment.key.value) or _is_fingerprint(assignment):
                     continue
                 found = secret_argument(stage, argument, assignment, context.facts, context.project)
                 yield Offer(
@@ -38,6 +39,11 @@ def offers(context: Context) -> Iterator[Offer]:
                     build=partial(build, context.facts.file, found),
                     disabled=old or found.obstacle,
                 )
+
+
+def _is_fingerprint(assignment: Assignment) -> bool:
+    """Whether the value is the fingerprint of an OpenPGP key, which is public."""
+    return assignment.value is not None and _FINGERPRINT.fullmatch(assignment.value.value) is not None
 
 
 def _note(found: SecretArgument) -> str:

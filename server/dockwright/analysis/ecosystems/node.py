@@ -9,7 +9,7 @@ from dockwright.analysis.ecosystems.node_manifests import package_json, uses_pri
 from dockwright.analysis.ecosystems.node_next import next_plan
 from dockwright.analysis.ecosystems.node_start import node_start, output_folder
 from dockwright.analysis.ecosystems.node_static import static_plan
-from dockwright.analysis.ecosystems.node_tools import Tools, tools_of
+from dockwright.analysis.ecosystems.node_tools import Tools, has_npm_ci, omit_dev, tools_of
 from dockwright.analysis.images import slim_image
 from dockwright.analysis.needed_packages import needed_packages
 from dockwright.analysis.transfers import context_copies
@@ -57,7 +57,7 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     return RuntimePlan(
         image=image,
         artifacts=(Artifact(path, path), *_beside(install, read, project, output)),
-        installs=(_production(install, read, tools, project),),
+        installs=(_production(stage, install, read, tools, project),),
         environment=() if _sets_node_env(stage) else (("NODE_ENV", "production"),),
         start=start.replacement,
         builder_edits=tuple(_with_dev_dependencies(stage, install)),
@@ -149,15 +149,16 @@ def _with_dev_dependencies(stage: Stage, install: Install) -> Iterator[Edit]:
         yield insert(install.run.at + install.command.verb_span.end, " --include=dev")
 
 
-def _production(install: Install, read: Manifests, tools: Tools, project: Project) -> RuntimeInstall:
-    command = production_command(install.command.manager, read, project, frozen=install.command.frozen)
+def _production(stage: Stage, install: Install, read: Manifests, tools: Tools, project: Project) -> RuntimeInstall:
+    command = production_command(stage, install.command, read, project)
     flags = tuple(flag.span.of(install.run.node.text) for flag in install.run.node.flags)
     return RuntimeInstall(install.directory, install.context or ProjectPath(""), read, tools.prefix + command, flags)
 
 
-def production_command(manager: Manager, read: Manifests, project: Project, *, frozen: bool = False) -> str:
+def production_command(stage: Stage, install: PackageCommand, read: Manifests, project: Project) -> str:
     """The command that installs production dependencies only, from the lockfile where there is one."""
-    locked = read.lockfile is not None or (frozen and not project.known)
+    manager = install.manager
+    locked = read.lockfile is not None or (install.frozen and not project.known)
     if manager is Manager.YARN:
         text = project.read(read.lockfile) if read.lockfile is not None else None
         if text is not None and "__metadata:" in text:
@@ -168,7 +169,7 @@ def production_command(manager: Manager, read: Manifests, project: Project, *, f
     if manager is Manager.BUN:
         return f"bun install{' --frozen-lockfile' if locked else ''} --production"
     scripts = "" if needs_scripts(read, project) else " --ignore-scripts"
-    return f"npm {'ci' if locked else 'install'} --omit=dev{scripts}"
+    return f"npm {'ci' if locked and has_npm_ci(stage) else 'install'} {omit_dev(stage)}{scripts}"
 
 
 def needs_scripts(read: Manifests, project: Project) -> bool:

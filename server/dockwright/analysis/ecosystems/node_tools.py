@@ -1,5 +1,6 @@
-"""How pnpm and yarn come into an image of Node.js, which has neither pnpm nor a yarn of version 2."""
+"""How pnpm and yarn come into an image of Node.js, which has no pnpm and no yarn 2, and what its npm knows."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -45,3 +46,34 @@ def _own(install: Install) -> Iterator[str]:
             return
         if _brings(command, install):
             yield " ".join(word.text for word in command.call.words)
+
+
+_NODE = re.compile(r"(\d+)(?:\.(\d+))?")
+_CI_SINCE = {8: 12, 10: 3}
+"""The first minor version of a line of Node.js whose npm has `ci`; 9 and what is older than 8 have none."""
+_OMIT_SINCE = 15
+
+
+def has_npm_ci(stage: Stage) -> bool:
+    """Whether npm in the stage's image has `npm ci`, which came with npm 5.7.
+
+    Node.js 10 has had it since 10.3.0 (npm 6.1), Node.js 8 since 8.12.0 (npm 6.4).
+    """
+    release = _node(stage)
+    if release is None or release[0] > max(_CI_SINCE):
+        return True
+    major, minor = release
+    return major in _CI_SINCE and (minor is None or minor >= _CI_SINCE[major])
+
+
+def omit_dev(stage: Stage) -> str:
+    """The option of npm that leaves out development dependencies: `--omit` came with npm 7, that is Node.js 15."""
+    release = _node(stage)
+    return "--omit=dev" if release is None or release[0] >= _OMIT_SINCE else "--only=production"
+
+
+def _node(stage: Stage) -> tuple[int, int | None] | None:
+    """Major and minor version of Node.js in the image, as far as its tag tells."""
+    reference = stage.root_reference
+    match = _NODE.match(reference.tag or "") if reference is not None and reference.name == "node" else None
+    return (int(match[1]), int(match[2]) if match[2] else None) if match is not None else None

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator
 
+from dockwright.analysis.safety import Safety
 from dockwright.analysis.transfers import context_copies, context_path
 from dockwright.model.stages import Stage
 from dockwright.project.snapshot import Project
@@ -10,6 +11,7 @@ from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.text.edit import replace
 
 _ALIKE = 0.75
+_NOTE = "Check that this is the file that is meant."
 
 
 @rule(Severity.WARNING, on=Stage)
@@ -59,5 +61,5 @@ def copy_missing_source(stage: Stage, project: Project) -> Iterator[Finding]:
             hint = ""
             if near and source.raw == source.value and not copy.placed.node.json:
                 hint = f", did you mean {near[0]}?"
-                fixes = (Fix(f"Change to {near[0]}", (replace(span, near[0]),)),)
+                fixes = (Fix(f"Change to {near[0]}", (replace(span, near[0]),), Safety.UNSAFE, _NOTE),)
             yield Finding(span, f"nothing in the build context matches {source.value}{hint}", fixes)

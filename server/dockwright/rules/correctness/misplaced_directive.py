@@ -13,10 +13,12 @@ from dockwright.text.span import Span
 
 _DIRECTIVE = re.compile(r"#\s*(?P<name>syntax|escape)\s*=\s*(?P<value>\S+)\s*\Z", re.IGNORECASE)
 _IMAGE = re.compile(r"[a-z0-9][\w./:@-]*/[\w./:@-]+", re.ASCII)
+_NEWEST = re.compile(r"=\s*(?:docker\.io/)?docker/dockerfile:1\s*\Z")
+_OTHER = "This version of the language reads the file then: check that it knows all that is used."
 _NOTE = "Every escape character in the file changes its meaning."
 
 
-@rule(Severity.WARNING, on=Facts, reads_commands=False)
+@rule(Severity.WARNING, on=Facts)
 def misplaced_directive(facts: Facts) -> Iterator[Finding]:
     r"""Directive that is only a comment.
 
@@ -73,8 +75,12 @@ def _fixes(file: File, line: Span, name: str) -> tuple[Fix, ...]:
         top = file.text.find("\n") + 1
         if name == "escape":
             return ()
+    if name == "escape" and any(placed.node.continuations for placed in file.instructions):
+        return ()  # what is continued now would not be any more
     text = line.of(file.text).strip()
     edits = (insert(top, f"{text}{line_end(file.text)}"), delete(line))
     if name == "escape":
         return (Fix("Move it to the top", edits, Safety.UNSAFE, _NOTE),)
+    if not _NEWEST.search(text):
+        return (Fix("Move it to the top", edits, Safety.UNSAFE, _OTHER),)
     return (Fix("Move it to the top", edits),)

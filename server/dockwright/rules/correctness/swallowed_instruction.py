@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from dockwright.analysis.safety import Safety
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.rules.swallowed import swallowed_keywords
 from dockwright.syntax.nodes import Instruction
 from dockwright.text.edit import delete
 from dockwright.text.span import Span
+
+_NOTE = "The instruction was not carried out before: check that the image should have it."
 
 
 @rule(Severity.WARNING, on=Instruction, onbuild=False)
@@ -43,4 +46,4 @@ def _fixes(instruction: Instruction, span: Span) -> tuple[Fix, ...]:
     start = len(last) - 1
     while text[start - 1] in {" ", "\t"}:
         start -= 1
-    return (Fix("End the instruction above", (delete(Span(start, len(last))),)),)
+    return (Fix("End the instruction above", (delete(Span(start, len(last))),), Safety.UNSAFE, _NOTE),)

@@ -55,7 +55,13 @@ def npm_install(stage: Stage, project: Project) -> Iterator[Finding]:
     RUN npm ci --omit=dev
     ```
 
-    Installing a tool is something else:
+    Before Node.js 10 npm had no `npm ci`, and installing a tool is something else:
+
+    ```dockerfile good
+    FROM node:9-alpine
+    COPY package*.json ./
+    RUN npm install
+    ```
 
     ```dockerfile good
     FROM node:22

@@ -13,6 +13,7 @@ from dockwright.text.edit import replace
 from dockwright.text.span import Span
 
 _KINDS = (Cmd, Entrypoint)
+_NOT_KNOWN = "If the base image has an ENTRYPOINT, that gets the words without a shell: check that it is meant to."
 _ONE_STEP = "The other command changes what is run: check the two together."
 
 
@@ -89,7 +90,18 @@ def _fixes(stage: Stage, placed: Placed[Instruction], span: Span, array: str | N
     edit = replace(span, array)
     if _meets_another(stage, placed):
         return (Fix(f"Use {array}", (edit,), Safety.UNSAFE, _ONE_STEP),)
+    if isinstance(placed.node, Cmd) and _has_unknown_base(stage):
+        return (Fix(f"Use {array}", (edit,), Safety.UNSAFE, _NOT_KNOWN),)
     return (Fix(f"Use {array}", (edit,)),)
+
+
+def _has_unknown_base(stage: Stage) -> bool:
+    """Whether an ENTRYPOINT that is not known may wrap the command, unless the stage sets one."""
+    return (
+        stage.root.scope.base is None
+        and not stage.root.is_scratch
+        and all(each.last(Entrypoint) is None for each in stage.chain)
+    )
 
 
 def _meets_another(stage: Stage, placed: Placed[Instruction]) -> bool:

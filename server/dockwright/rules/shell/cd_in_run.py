@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from dockwright.analysis.safety import Safety
 from dockwright.model.stages import Stage
+from dockwright.model.state import joined, workdir_at
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.rules.runs import posix_runs
-from dockwright.syntax.nodes import Arg, Env, Expose, Label, Placed, Run, Workdir
+from dockwright.syntax.nodes import Arg, Env, Expose, Label, Placed, Run, Transfer, Workdir
 from dockwright.syntax.shell.nodes import Command, ShellWord
 from dockwright.text.edit import replace
 from dockwright.text.span import Span
@@ -48,6 +49,29 @@ def cd_in_run(stage: Stage) -> Iterator[Finding]:
     FROM debian:13
     WORKDIR /app
     COPY . .
+    ```
+
+    Where what follows would be done in another folder, that is for you to rewrite; and in the folder
+    that it names already it can be left out:
+
+    ```dockerfile bad
+    FROM debian:13
+    RUN ⟦cd /src⟧ && make
+    COPY app.conf ./
+    ```
+
+    ```dockerfile bad
+    FROM debian:13
+    WORKDIR /src
+    COPY . .
+    RUN ⟦cd /src/⟧ && make
+    ```
+
+    ```dockerfile fixed
+    FROM debian:13
+    WORKDIR /src
+    COPY . .
+    RUN make
     ```
 
     In the middle of a RUN it is the way to work in a folder that has just been made:
@@ -126,10 +150,30 @@ def _fixes(stage: Stage, run: Placed[Run], command: Command, *, alone: bool) -> 
     if "#" in head.of(node.text):
         return
     edit = replace(run.place(head), f"{keyword} {folder}{end}{node.keyword.raw} ")
-    if _is_set_next(stage, run):
+    if joined(workdir_at(stage, run.at), folder) == workdir_at(stage, run.at) is not None:
+        here = Span(command.span.start, following.span.start)
+        yield Fix("Leave cd out: it is in that folder", (replace(run.place(here), ""),))
+    elif _is_set_next(stage, run):
         yield Fix(f"Use WORKDIR {folder}", (edit,))
-    else:
+    elif not _is_relied_on(stage, run):
         yield Fix(f"Use WORKDIR {folder}", (edit,), Safety.UNSAFE, note)
+
+
+def _is_relied_on(stage: Stage, run: Placed[Run]) -> bool:
+    """Whether an instruction after the RUN would be carried out in another folder."""
+    for placed in stage.instructions:
+        node = placed.node
+        if placed.at <= run.at or isinstance(node, _NEUTRAL):
+            continue
+        if isinstance(node, Workdir) and node.path is not None and node.path.value.startswith("/"):
+            return False
+        if isinstance(node, Run | Workdir) or (isinstance(node, Transfer) and not _is_absolute(node)):
+            return True
+    return False
+
+
+def _is_absolute(node: Transfer) -> bool:
+    return node.destination is not None and node.destination.value.startswith("/")
 
 
 def _is_set_next(stage: Stage, run: Placed[Run]) -> bool:

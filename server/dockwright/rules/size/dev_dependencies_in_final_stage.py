@@ -1,12 +1,15 @@
 """Development dependencies that ship."""
 
+import re
 from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems import php
 from dockwright.analysis.ecosystems.model import Install
 from dockwright.analysis.ecosystems.node_manifests import package_json
+from dockwright.analysis.ecosystems.node_tools import omit_dev
 from dockwright.analysis.ecosystems.python_installs import without_dev
 from dockwright.analysis.ecosystems.registry import installs_of, plan_for
+from dockwright.analysis.safety import Safety
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
@@ -14,8 +17,9 @@ from dockwright.project.snapshot import Project
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.text.edit import insert
 
+_NOTE = "Check that nothing which runs in the image needs a development dependency."
+_IF = re.compile(r"[^\w-]+")
 _FLAGS = {
-    Manager.NPM: "--omit=dev",
     Manager.YARN: "--production",
     Manager.PNPM: "--prod",
     Manager.BUN: "--production",
@@ -87,6 +91,18 @@ def dev_dependencies_in_final_stage(stage: Stage, project: Project) -> Iterator[
     CMD [".venv/bin/python", "-m", "shop"]
     ```
 
+    A RUN that tells two cases apart means what it says:
+
+    ```dockerfile good
+    FROM node:22-slim
+    WORKDIR /app
+    COPY package*.json ./
+    ARG MODE=production
+    RUN if [ "$MODE" = development ]; then npm ci; else npm ci --omit=dev; fi
+    COPY src ./src
+    CMD ["node", "src/server.js"]
+    ```
+
     Where something is still built after the install, the stage is to be split first:
 
     ```dockerfile good
@@ -103,10 +119,10 @@ def dev_dependencies_in_final_stage(stage: Stage, project: Project) -> Iterator[
         return
     for install in installs_of(stage, project):
         flag = _flag(stage, install, project)
-        if not flag or _is_needed(stage, install) or plan_for(stage, project) is not None:
+        if not flag or _is_chosen(install) or _is_needed(stage, install) or plan_for(stage, project) is not None:
             continue
         span = install.run.place(install.command.name_span)._replace(end=install.run.at + install.command.verb_span.end)
-        fix = Fix(f"Add {flag}", (insert(span.end, f" {flag}"),))
+        fix = Fix(f"Add {flag}", (insert(span.end, f" {flag}"),), Safety.UNSAFE, _NOTE)
         yield Finding(span, f"development dependencies ship with the image: add {flag}", (fix,))
 
 
@@ -114,6 +130,8 @@ def _flag(stage: Stage, install: Install, project: Project) -> str:
     """What leaves out the development dependencies that the install brings; `""` if it brings none."""
     if install.command.manager is Manager.COMPOSER:
         return php.without_dev(install, project)
+    if install.command.manager is Manager.NPM:
+        return omit_dev(stage) if _is_full(stage, install, project) else ""
     if install.command.manager in _FLAGS:
         return _FLAGS[install.command.manager] if _is_full(stage, install, project) else ""
     return without_dev(stage, install, project)
@@ -129,6 +147,11 @@ def _is_full(stage: Stage, install: Install, project: Project) -> bool:
         return False
     package = package_json(project, install.context) if install.context is not None else None
     return package is not None and bool(package.dev_dependencies)
+
+
+def _is_chosen(install: Install) -> bool:
+    """Whether the RUN tells two cases apart: the one with development dependencies is then meant."""
+    return any(word in _IF.split(install.run.node.rest.raw) for word in ("if", "case"))
 
 
 def _is_needed(stage: Stage, install: Install) -> bool:

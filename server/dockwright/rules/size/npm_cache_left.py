@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dockwright.analysis.append import appended
+from dockwright.analysis.append import appended, is_own_command
 from dockwright.model.packages.caches import is_cached
 from dockwright.model.packages.cleanups import Cleanup, cleanups_of
 from dockwright.model.packages.kinds import Manager, Verb
@@ -64,7 +64,7 @@ def npm_cache_left(stage: Stage) -> Iterator[Finding]:
             continue
         if any(_clears(cleanup) and cleanup.span.start > command.span.start for cleanup in cleanups_of(run.node)):
             continue
-        edit = appended(run, "npm cache clean --force")
+        edit = appended(run, "npm cache clean --force") if is_own_command(run, command.command) else None
         fixes = (Fix("Clean the cache in the same RUN", (edit,)),) if edit is not None else ()
         span = run.place(command.name_span)._replace(end=run.at + command.verb_span.end)
         yield Finding(span, "npm keeps its downloads in the image: clean its cache in this RUN, or mount one", fixes)
