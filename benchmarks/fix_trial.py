@@ -124,7 +124,8 @@ def trials_of_fixes(before: State) -> Iterator[Trial]:
             except OverlapError:
                 yield Trial(rule.name, fix.safety, fix.title, line, ("its edits overlap",), "")
                 continue
-            wrong = [*problems(before, after, change), *_news(before, after, change, rule, fix.safety)]
+            about = before.text.split("\n")[line - 1].strip()
+            wrong = [*problems(before, after, change, about), *_news(before, after, change, rule, fix.safety)]
             if after.said[rule.name] >= before.said[rule.name]:
                 wrong.append("the finding stays")
             yield Trial(rule.name, fix.safety, fix.title, line, tuple(wrong), after.text)
@@ -158,11 +159,11 @@ def refusals(before: State) -> Iterator[tuple[str, str]]:
 def _news(before: State, after: State, change: Change, rule: Rule, safety: Safety) -> Iterator[str]:
     """The rules that report more errors or warnings than before.
 
-    What is said of an instruction that the build refused before is no news, nor a warning about the
-    image that a MANUAL fix chooses: that is for a person to weigh.
+    What is said of an instruction that the build refused or took for another before is no news, nor a warning
+    about the image that a MANUAL fix chooses: that is for a person to weigh.
     """
     news = after.grave - before.grave
-    if rule.severity is Severity.ERROR:
+    if rule.severity is Severity.ERROR or rule.category == "correctness":
         lines, edited = LineIndex(after.text), _edited_lines(before.text, after.text, change)[1]
         news -= Counter(each.name for each, found in after.found if lines.line_of(found.span.start) + 1 in edited)
     if safety is Safety.MANUAL:
@@ -180,11 +181,14 @@ def new_rules(before: State, after: State) -> Iterator[str]:
         yield f"new: {', '.join(sorted(news))}"
 
 
-def problems(before: State, after: State, change: Change | None) -> Iterator[str]:
-    """What a change must not do to the text, and did; None if nothing is known of its edits."""
+def problems(before: State, after: State, change: Change | None, about: str = "") -> Iterator[str]:
+    """What a change must not do to the text, and did; None if nothing is known of its edits.
+
+    `about` is the line of the finding: if that is a comment, it may go.
+    """
     if before.parsed is not None and after.parsed is None:
         yield "BuildKit refuses the result"
-    if lost := before.comments - after.hashes:
+    if lost := before.comments - after.hashes - Counter([about]):
         yield f"comment lost: {next(iter(lost))[:60]}"
     if "\r\n" in before.text and before.text.count("\n") == before.text.count("\r\n"):
         if after.text.count("\n") != after.text.count("\r\n"):

@@ -4,6 +4,7 @@
 
 All files below FOLDER are read without a build context; below a folder of `--projects` the Dockerfiles are read with
 the files around them. All rules are on, also those that are off by default. Files of the same text are taken once.
+So are the examples of the rules, each for its own rule: a column of its own.
 A repair is right if BuildKit's parser (the PyPI package `dockerfile`) still reads the file, the finding is gone, no
 rule reports a new error or warning, no comment is lost, line ends stay as they were, and BuildKit reads
 every instruction that no edit touches as before. Then, with the rules that are on by default, all safe fixes are made
@@ -29,17 +30,17 @@ from dockwright.features.fix_all import production, repairs_at_once
 from dockwright.features.settings import Settings
 from dockwright.features.snapshot import Snapshot
 from dockwright.project.disk import Reader
-from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
+from dockwright.project.snapshot import UNKNOWN_PROJECT, Project, from_files
 from dockwright.refactor.model import Change
 from dockwright.refactor.registry import all_refactorings
-from dockwright.rules.model import Level
+from dockwright.rules.examples import examples, without_marks
+from dockwright.rules.model import Level, Rule
 from dockwright.rules.pages import is_fixable
 from dockwright.rules.registry import all_rules
 from dockwright.text.document import open_document
 
 MOST_ROUNDS = 5
 SAFE = frozenset({Safety.SAFE})
-UNTESTED = "not met"
 
 
 class Source(NamedTuple):
@@ -67,6 +68,9 @@ class Tally:
         self.offered: Counter[Row] = Counter()
         self.right: Counter[Row] = Counter()
         self.waiting: Counter[Row] = Counter()
+        self.examples: Counter[str] = Counter()
+        self.examples_right: Counter[str] = Counter()
+        self.instead: dict[str, str] = {}
         self.refused: Counter[tuple[str, str]] = Counter()
         self.rounds: Counter[int] = Counter()
         self.changed = 0
@@ -79,6 +83,7 @@ class Tally:
         before = state(source.text, source.project)
         self.unparsed += before.parsed is None
         self.findings.update(rule.name for rule, _ in before.found)
+        self.instead.update((rule.name, found.refactoring) for rule, found in before.found if found.refactoring)
         for trial in (*trials_of_fixes(before), *trials_of_moves(before)):
             row = Row(trial.name, trial.safety)
             self.offered[row] += 1
@@ -91,6 +96,23 @@ class Tally:
         self._wait(before)
         self._repair(source)
         self._produce(source)
+
+    def add_examples(self, rule: Rule) -> None:
+        """Try the fixes of a rule on its own examples, and the refactoring that it names."""
+        for number, example in enumerate(examples(rule.doc)):
+            if example.kind != "bad" or example.language != "dockerfile":
+                continue
+            project = from_files(dict(example.files)) if example.files else UNKNOWN_PROJECT
+            before = state(without_marks(example.marked), project)
+            asked = {found.refactoring for each, found in before.found if each is rule and found.refactoring}
+            self.instead.update((rule.name, name) for name in asked)
+            named = {rule.name, *asked}
+            for trial in (*trials_of_fixes(before), *trials_of_moves(before)):
+                if trial.name in named:
+                    self.examples[rule.name] += 1
+                    self.examples_right[rule.name] += not trial.wrong
+                    if trial.wrong:
+                        self._tell(Source(f"example {number} of {rule.name}", before.text, project), trial)
 
     def _tell(self, source: Source, trial: Trial) -> None:
         what = "; ".join(trial.wrong)
@@ -143,52 +165,54 @@ def _show(source: Source, trial: Trial) -> None:
 
 
 def sources(folders: list[Path], projects: list[Path]) -> Iterator[Source]:
-    """The Dockerfiles, each text once for all that are alone and once for each place among others' files."""
+    """The Dockerfiles, each text once; those that stand among other files first."""
     seen: set[str] = set()
+    reader = Reader(revalidate=False)
+    for folder in projects:
+        for found in find([str(folder)], "", ignored=True):
+            if not isinstance(found, Input) or not found.is_dockerfile or found.path is None or found.text in seen:
+                continue
+            seen.add(found.text)
+            yield Source(str(found.path.relative_to(folder)), found.text, reader.read(found.path.absolute()))
     for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.is_file() and ".git" not in path.parts):
             text = path.read_bytes().decode("utf-8", "replace")
             if text not in seen:
                 seen.add(text)
                 yield Source(str(path.relative_to(folder)), text, UNKNOWN_PROJECT)
-    reader = Reader(revalidate=False)
-    for folder in projects:
-        for found in find([str(folder)], "", ignored=True):
-            if isinstance(found, Input) and found.is_dockerfile and found.path is not None:
-                yield Source(str(found.path.relative_to(folder)), found.text, reader.read(found.path.absolute()))
 
 
 def tables(tally: Tally) -> Iterator[str]:
     """The two tables, of rules and of refactorings."""
-    yield from ("| rule | findings | level | offered | right | wrong | in a later round |", f"|{' --- |' * 7}")
+    yield from ("| rule | findings | level | offered | right | wrong | later | examples |", f"|{' --- |' * 8}")
     for rule in all_rules():
         rows = [row for row in sorted(tally.offered, key=lambda row: row.safety.value) if row.name == rule.name]
         if rows or (is_fixable(rule) and rule.level is not Level.WORKFLOW):
             link = f"[{rule.name}](rules/{rule.name}.md)"
-            yield from _rows(f"{link} | {tally.findings[rule.name]}", tally, rows)
-    yield from (
-        "",
-        "| refactoring | refused | level | offered | right | wrong | in a later round |",
-        f"|{' --- |' * 7}",
-    )
+            tried = f"{tally.examples_right[rule.name]} of {tally.examples[rule.name]}"
+            instead = f"by {tally.instead[rule.name]}" if rule.name in tally.instead else ""
+            for cells in _cells(tally, rows, instead):
+                yield f"| {link} | {tally.findings[rule.name]} | {cells} | {tried} |"
+    yield from ("", "| refactoring | refused | level | offered | right | wrong | later |", f"|{' --- |' * 7}")
     for refactoring in all_refactorings():
         rows = [row for row in sorted(tally.offered, key=lambda row: row.safety.value) if row.name == refactoring.name]
         refused = sum(count for (name, _), count in tally.refused.items() if name == refactoring.name)
-        yield from _rows(f"{refactoring.name} | {refused}", tally, rows)
+        for cells in _cells(tally, rows, ""):
+            yield f"| {refactoring.name} | {refused} | {cells} |"
 
 
-def _rows(begin: str, tally: Tally, rows: list[Row]) -> Iterator[str]:
+def _cells(tally: Tally, rows: list[Row], instead: str) -> Iterator[str]:
+    """Level, offered, right, wrong, later: for each level."""
     if not rows:
-        yield f"| {begin} | {UNTESTED} | | | | |"
+        yield f"{instead} | 0 | | | "
     for row in rows:
         offered, right = tally.offered[row], tally.right[row]
-        counts = (row.safety.value, offered, right, offered - right, tally.waiting[row] or "")
-        yield f"| {begin} | {' | '.join(map(str, counts))} |"
+        yield f"{row.safety.value} | {offered} | {right} | {offered - right} | {tally.waiting[row] or ''}"
 
 
 def totals(tally: Tally) -> Iterator[str]:
     """The counts of the whole run."""
-    yield f"{tally.files} Dockerfiles, {tally.unparsed} of which BuildKit's parser refuses as they are."
+    yield f"{tally.files} Dockerfiles of different text, {tally.unparsed} of which BuildKit's parser refuses."
     for safety in Safety:
         offered = sum(count for row, count in tally.offered.items() if row.safety is safety)
         right = sum(count for row, count in tally.right.items() if row.safety is safety)
@@ -200,11 +224,34 @@ def totals(tally: Tally) -> Iterator[str]:
 
 def page(tally: Tally) -> str:
     """docs/fixes.md."""
-    return INTRODUCTION + "\n".join([" ".join(totals(tally)), "", *tables(tally)]) + "\n"
+    wrong = ["", "Wrong:", "", *(f"- {line}" for line in tally.wrong)] if tally.wrong else []
+    return INTRODUCTION + "\n".join([" ".join(totals(tally)), "", *tables(tally), *wrong]) + "\n"
 
 
 INTRODUCTION = """\
 # Fixes
+
+Each repair that Dockwright offers was made alone on real Dockerfiles from public repositories, those of the official
+images among them, and on projects with their manifests. All rules were on, also those that are off by default. A
+repair counts as right if
+
+- BuildKit's parser reads the result, if it read the file before;
+- the finding is gone, or the refactoring is not offered again;
+- no rule reports a new error or warning, save about an instruction that was not what it seemed before; after a
+  *manual* repair, which chooses another image, warnings about that image are for you to weigh and do not count;
+- no comment is lost but the one that the finding is about, in continuations and here-documents neither, and line ends
+  stay as they were;
+- BuildKit reads every instruction that no edit touches as it did.
+
+Whether an image still behaves the same no parser can tell: for that the differences of each rule were read, and
+[real builds](proof.md) compare what the programs answer. *Safe* repairs change nothing that the image does, or mend
+what the build refuses; *unsafe* ones say what to check; *manual* ones are decisions.
+
+“Later” counts safe fixes that touch the same text as another: they are made when the rules have run again.
+“Examples” are those on the rule's page, tried in the same way; for findings that none of the files has they are the
+only test. Rules on workflow files are not here.
+
+This page was written by `benchmarks/fixes.py`.
 
 """
 
@@ -220,6 +267,8 @@ def main() -> int:
     tally = Tally()
     for source in sources(arguments.folders, arguments.projects):
         tally.add(source, shown=frozenset(arguments.show))
+    for rule in all_rules():
+        tally.add_examples(rule)
     print("\n".join([*totals(tally), "", *tables(tally), ""]))
     for (name, reason), count in sorted(tally.refused.items()):
         print(f"refused: {count} {name}: {reason}")

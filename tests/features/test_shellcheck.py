@@ -60,12 +60,17 @@ def test_place(code: str, marked: str) -> None:
     assert tuple(finding.span for rule, finding in shown if rule.name == code) == expected
 
 
+def test_a_template_is_no_shell_text() -> None:
+    shown = report(snapshot("FROM {{ image }}\nRUN {{ if a }}b $c{{ end }}\n")).diagnostics
+    assert [rule.name for rule, _ in shown if is_shellcheck(rule)] == []
+
+
 def test_severities_and_messages() -> None:
     shown = report(snapshot("FROM debian:12\nRUN [ $x == `a` ]\n")).diagnostics
     told = {rule.name: (rule.severity, finding.message) for rule, finding in shown if is_shellcheck(rule)}
     assert told == {
         "SC2006": (Severity.HINT, "Use $(...) notation instead of legacy backticks `...`"),
-        "SC2046": (Severity.WARNING, "Quote this to prevent word splitting"),
+        "SC2046": (Severity.INFO, "Quote this to prevent word splitting"),
         "SC2086": (Severity.INFO, "Double quote to prevent globbing and word splitting"),
         "SC2154": (Severity.WARNING, "x is referenced but not assigned"),
         "SC3014": (Severity.ERROR, "In dash, == in place of = is not supported"),

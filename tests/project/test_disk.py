@@ -286,6 +286,9 @@ def test_the_context_is_what_a_compose_file_says(
         ("web/app.conf", {"docker/web/web/app.conf": "", "docker/web/app.conf": ""}, "docker/web"),
         ("web/other.conf", {"docker/web/app.conf": ""}, "docker/web"),
         ("--from=build web/app.conf", {"docker/web/app.conf": ""}, "docker/web"),
+        ("app/Cargo.toml app/src", {"app/Cargo.toml": "", "app/src/main.rs": ""}, ""),
+        ("app/Cargo.toml app/src", {"app/Cargo.toml": ""}, "docker/web"),
+        ("app/Cargo.toml app.conf", {"app/Cargo.toml": "", "docker/web/app.conf": ""}, "docker/web"),
         ("$FOLDER/app.conf web/*.conf", {"docker/web/app.conf": ""}, "docker/web"),
     ],
 )

@@ -12,6 +12,7 @@ from dockwright.analysis.safety import Safety
 from dockwright.analysis.shell_scripts import ShellScript, ShellText, scripts_of
 from dockwright.features.settings import Settings
 from dockwright.model.facts import Facts
+from dockwright.rules.dialect import is_templated
 from dockwright.rules.engine import Diagnostic
 from dockwright.rules.model import Finding, Fix, Rule, Severity
 from dockwright.rules.shellcheck import shellcheck_rule
@@ -26,6 +27,12 @@ _SEVERITIES = {
     "info": Severity.INFO,
     "style": Severity.HINT,
 }
+_MILDER = frozenset({2046, 2155})
+"""Warnings that are `info` here, because in a RUN the words and the programs are the author's own, not a user's.
+
+SC2046 (`apk add $(cat packages)`): the same matter as SC2086, which ShellCheck itself calls `info`; lists of packages
+are handed over so. SC2155 (`export A="$(b)"`): the value is right as long as `b` works, and what uses it fails if not.
+"""
 _REPEATED_BLANKS = 2291
 """In a command of several lines that the builder has joined these are but their indentation."""
 _SILENT = frozenset({1017, 1090, 1091, 2187})
@@ -69,7 +76,9 @@ class Checker(Protocol):
 
 
 def shellcheck_diagnostics(facts: Facts, settings: Settings, checker: Checker) -> Iterator[Diagnostic]:
-    """What is known of ShellCheck's findings in a file, unless the settings switch it off."""
+    """What is known of ShellCheck's findings in a file, unless the settings switch it off; nothing of a template."""
+    if is_templated(facts.file):
+        return
     scripts = tuple(scripts_of(facts))
     for (placed, script), remarks in zip(scripts, checker.remarks([script.text for _, script in scripts]), strict=True):
         if remarks:
@@ -102,7 +111,7 @@ class _Reader:
         span = self._script.source(start, end)
         if span is None or (remark.code == _REPEATED_BLANKS and "\n" in span.of(self._source)):
             return None
-        rule = shellcheck_rule(f"SC{remark.code:04}", _SEVERITIES[remark.level])
+        rule = shellcheck_rule(f"SC{remark.code:04}", _severity(remark))
         fix = self._fix(remark)
         return rule, Finding(self._shown(span), remark.message.rstrip("."), () if fix is None else (fix,))
 
@@ -145,6 +154,11 @@ class _Reader:
         if span is None or span.of(self._source) != self._script.text.text[start:end]:
             return None
         return Edit(span, replacement.text)
+
+
+def _severity(remark: Remark) -> Severity:
+    severity = _SEVERITIES[remark.level]
+    return Severity.INFO if severity is Severity.WARNING and remark.code in _MILDER else severity
 
 
 def _collide(first: Edit, second: Edit) -> bool:

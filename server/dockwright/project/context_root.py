@@ -8,6 +8,8 @@ from dockwright.project.paths import ROOT, normalise
 from dockwright.syntax.nodes import Transfer
 from dockwright.syntax.parser import parse
 
+_HIGHEST = 4
+"""How many folders above are looked at."""
 _HERE = frozenset({"", "."})
 
 
@@ -15,9 +17,28 @@ def shown_root(text: str, folder: str) -> str | None:
     """The folder above `folder` that a Dockerfile in it is built with; None if nothing shows one.
 
     `COPY web/app.conf …` in `web/Dockerfile` shows that the context is the folder above, if there is `web/app.conf`
-    from there, and none from `web` itself.
+    from there, and none from `web` itself. So does a Dockerfile that copies by name what is all there from one of the
+    folders above, and nothing of it from its own.
     """
-    return next((root for path in _copied(text) if (root := _root(path, folder)) is not None), None)
+    paths = _copied(text)
+    root = next((root for path in paths if (root := _root(path, folder)) is not None), None)
+    return root or (_nearest(paths, folder) if paths else None)
+
+
+def _nearest(paths: tuple[str, ...], folder: str) -> str | None:
+    """The nearest folder above that has all of `paths`, if `folder` itself has none of them."""
+    if any(_has(folder, path) for path in paths):
+        return None
+    above = folder
+    for _ in range(_HIGHEST):
+        above = os.path.dirname(above)  # noqa: PTH120 - strings, as in disk
+        if all(_has(above, path) for path in paths):
+            return above
+    return None
+
+
+def _has(folder: str, path: str) -> bool:
+    return os.path.lexists(os.path.join(folder, path))  # noqa: PTH118 - as above
 
 
 def _root(path: str, folder: str) -> str | None:
@@ -27,8 +48,7 @@ def _root(path: str, folder: str) -> str | None:
         tail = "".join(f"{os.sep}{part}" for part in parts[:count])
         if folder.endswith(tail) and len(folder) > len(tail):
             root = folder[: -len(tail)]
-            is_there = os.path.lexists(os.path.join(root, path))  # noqa: PTH118 - strings, as in disk
-            if is_there and not os.path.lexists(os.path.join(folder, path)):  # noqa: PTH118
+            if _has(root, path) and not _has(folder, path):
                 return root
     return None
 

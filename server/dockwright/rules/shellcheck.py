@@ -14,12 +14,18 @@ _DOC = """\
 ShellCheck reports it in the shell text of a RUN, CMD, ENTRYPOINT or HEALTHCHECK, or of a script in a
 here-document, read as the shell in force there reads it. What it means and how to repair it stands in
 ShellCheck's wiki: {link}
-"""
+{mildly}"""
+_MILDLY = {
+    "SC2046": "ShellCheck calls it a warning. Here it is `info`, as SC2086 is, which is the same for variables: the "
+    "words that are split come from the image and not from a user, and lists of packages are handed over so.",
+    "SC2155": "ShellCheck calls it a warning. Here it is `info`: the command whose failure is not noticed is the "
+    "author's own, and what uses the empty value fails as a rule.",
+}
 
 
 @lru_cache(maxsize=2048)
 def shellcheck_rule(code: str, severity: Severity = Severity.WARNING) -> Rule:
-    """The rule for a code such as `SC2086`, with the severity that ShellCheck gives it: that may differ by shell."""
+    """The rule for a code such as `SC2086`, with the severity of the finding: ShellCheck's may differ by shell."""
     title = f"{code} of ShellCheck"
     return Rule(
         name=code,
@@ -33,7 +39,7 @@ def shellcheck_rule(code: str, severity: Severity = Severity.WARNING) -> Rule:
         needs_options=False,
         reads_commands=True,
         title=title,
-        doc=_DOC.format(title=title, link=f"<{WIKI}{code}>"),
+        doc=_DOC.format(title=title, link=f"<{WIKI}{code}>", mildly=f"\n{_MILDLY[code]}\n" if code in _MILDLY else ""),
         check=_nothing,
     )
 

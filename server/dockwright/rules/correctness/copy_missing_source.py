@@ -1,6 +1,7 @@
 """A COPY of something that is not there."""
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from dockwright.analysis.safety import Safety
@@ -11,6 +12,12 @@ from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.text.edit import replace
 
 _ALIKE = 0.75
+_BUILT = frozenset(
+    {"_build", "artifacts", "bin", "build", "dist", "obj", "out", "output", "publish", "release", "target"}
+)
+"""Folders that a build on the host makes before the image is built, and that version control leaves out."""
+_OPTIONAL = re.compile(r"\*\Z|\[[^]]\]")
+"""`yarn.lock*` and `yarn.loc[k]` are how a COPY takes a file only if it is there."""
 _NOTE = "Check that this is the file that is meant."
 
 
@@ -45,6 +52,14 @@ def copy_missing_source(stage: Stage, project: Project) -> Iterator[Finding]:
     FROM python:3.13-slim
     ARG FILE
     COPY $FILE src/*.py /app/
+    COPY requirements.txt constraints.tx[t] poetry.lock* /app/
+    ```
+
+    What is built before the image is, need not be there yet:
+
+    ```dockerfile good
+    FROM eclipse-temurin:21-jre
+    COPY target/shop.jar /app/
     ```
     """
     if not project.known or project.truncated:
@@ -54,6 +69,10 @@ def copy_missing_source(stage: Stage, project: Project) -> Iterator[Finding]:
             if source.substitutions or not source.value or project.may_match(source.value):
                 continue
             path = context_path(source)
+            if _OPTIONAL.search(source.value):
+                continue
+            if path is not None and not _BUILT.isdisjoint(path.split("/")):
+                continue
             names = [str(entry) for entry in project.entries]
             near = difflib.get_close_matches(str(path), names, n=1, cutoff=_ALIKE) if path else []
             span = copy.placed.place(source.span)
