@@ -188,8 +188,9 @@ def problems(before: State, after: State, change: Change | None, about: str = ""
     """
     if before.parsed is not None and after.parsed is None:
         yield "BuildKit refuses the result"
-    if lost := before.comments - after.hashes - Counter([about]):
-        yield f"comment lost: {next(iter(lost))[:60]}"
+    for lost in before.comments - after.hashes - Counter([about]):
+        if not any(comment.endswith(lost.lstrip("# \t")) for comment in after.hashes):
+            yield f"comment lost: {lost[:60]}"
     if "\r\n" in before.text and before.text.count("\n") == before.text.count("\r\n"):
         if after.text.count("\n") != after.text.count("\r\n"):
             yield "line ends mixed"
