@@ -187,7 +187,7 @@ def tables(tally: Tally) -> Iterator[str]:
     yield from ("| rule | findings | level | offered | right | wrong | later | examples |", f"|{' --- |' * 8}")
     for rule in all_rules():
         rows = [row for row in sorted(tally.offered, key=lambda row: row.safety.value) if row.name == rule.name]
-        if rows or (is_fixable(rule) and rule.level is not Level.WORKFLOW):
+        if rows or (is_fixable(rule) and rule.level not in {Level.WORKFLOW, Level.IGNORE}):
             link = f"[{rule.name}](rules/{rule.name}.md)"
             tried = f"{tally.examples_right[rule.name]} of {tally.examples[rule.name]}"
             instead = f"by {tally.instead[rule.name]}" if rule.name in tally.instead else ""
@@ -249,7 +249,7 @@ what the build refuses; *unsafe* ones say what to check; *manual* ones are decis
 
 “Later” counts safe fixes that touch the same text as another: they are made when the rules have run again.
 “Examples” are those on the rule's page, tried in the same way; for findings that none of the files has they are the
-only test. Rules on workflow files are not here.
+only test. Rules on workflows and on `.dockerignore` are not here.
 
 This page was written by `benchmarks/fixes.py`.
 
