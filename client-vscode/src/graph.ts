@@ -8,7 +8,8 @@ export function showGraph(graph: string): void {
   const dist = Uri.joinPath(extensions.getExtension('dockwright.dockwright')?.extensionUri ?? Uri.file('/'), 'dist');
   const options = { enableScripts: true, localResourceRoots: [dist] };
   if (panel === undefined) {
-    panel = window.createWebviewPanel('dockwright.stages', 'Stages', ViewColumn.Beside, options);
+    const place = { preserveFocus: true, viewColumn: ViewColumn.Beside };
+    panel = window.createWebviewPanel('dockwright.stages', 'Stages', place, options);
     panel.onDidDispose(() => { panel = undefined; });
   }
   panel.reveal(undefined, true);

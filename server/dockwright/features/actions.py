@@ -58,7 +58,8 @@ _PRODUCTION = Action(
 def code_actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> tuple[Action, ...]:
     """What can be done at `span`; `only` are the LSP kinds asked for, none meaning all.
 
-    An action that repairs the smallest text comes first, of several the one for the gravest finding.
+    An action that repairs the smallest text comes first, of several the one for the gravest finding. A refactoring
+    that repairs a finding is not offered a second time as a rewrite.
     """
     actions: list[Action] = []
     if any(is_wanted(kind, only) for kind in (QUICKFIX, REWRITE, PRODUCTION)):
@@ -70,7 +71,8 @@ def code_actions(snapshot: Snapshot, span: Span, only: tuple[str, ...] = ()) -> 
             actions.extend(_repairs(diagnostics, offers))
             actions.extend(_silencing(snapshot, diagnostics))
         if is_wanted(REWRITE, only):
-            actions.extend(_rewrites(snapshot, offers, span))
+            offered = {action.id for action in actions}
+            actions.extend(each for each in _rewrites(snapshot, offers, span) if each.id not in offered)
         applying = frozenset(offer.id.partition(":")[0] for offer in offers if not offer.disabled)
         if is_wanted(PRODUCTION, only) and production_applies(everything, applying):
             actions.append(_PRODUCTION._replace(span=span))

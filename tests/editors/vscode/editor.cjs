@@ -3,16 +3,18 @@
 
 const PATIENCE_MS = 45_000;
 
-/** The Dockerfile of the folder that is opened at `url`, once its findings are there. */
-exports.openDockerfile = async (page, url) => {
+/** Opens the folder at `url`, and `name` in it, which nothing has been opened before; waits for its findings. */
+exports.openFile = async (page, url, name) => {
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(url, { waitUntil: 'domcontentloaded' });
-  await page.getByRole('treeitem', { name: /^Dockerfile/ }).dblclick();
-  await page.locator('.monaco-editor .view-line', { hasText: 'FROM' }).first().waitFor();
+  await page.getByRole('treeitem', { name: /package\.json/ }).waitFor();
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget input').fill(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
   await page.locator('[class*="squiggly-"]').first().waitFor();
 };
 
-/** A line of the editor that has `text`; blanks are shown as no-break ones. */
+/** A line of the editor that has `text`. */
 exports.line = (page, text) => page.locator('.monaco-editor .view-line', { hasText: text }).first();
 
 /** Puts the cursor at `line` and `column`, both from 1. */

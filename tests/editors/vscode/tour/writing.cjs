@@ -7,10 +7,11 @@ module.exports = async (page, picture) => {
   const offered = async () => {
     const rows = page.locator('.suggest-widget.visible .monaco-list-row');
     await rows.first().waitFor();
-    return rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')));
+    return rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label').split(',')[0]));
   };
   await goTo(page, 17, 1);
-  await page.keyboard.type('FROM node:');
+  await page.keyboard.type('FROM node:22-s');
+  await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: '22-slim' }).waitFor();
   const tags = await offered();
   await picture('1-tags');
   await page.keyboard.press('Enter');
@@ -18,11 +19,10 @@ module.exports = async (page, picture) => {
   await page.keyboard.type('COPY --from=');
   const stages = await offered();
   await picture('2-stages');
-  await page.keyboard.press('Enter');
-  await page.keyboard.type(' ');
+  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'build' }).first().click();
+  await page.keyboard.type(' /app/dist /dist');
   await page.keyboard.press('Escape');
   await picture('3-typed');
-  await page.keyboard.press('Control+z');
 
   await goTo(page, 8, 6);
   await page.keyboard.press('F2');
@@ -30,12 +30,14 @@ module.exports = async (page, picture) => {
   await picture('4-rename');
   await page.keyboard.press('Enter');
   await line(page, /FROM.modules/).waitFor();
-  await picture('5-renamed');
 
   await goTo(page, 4, 1);
   await page.keyboard.type('   ');
+  await line(page, /^\s+WORKDIR/).waitFor();
   await command(page, 'Format Document');
-  await page.locator('.view-line', { hasText: /^WORKDIR/ }).first().waitFor();
-  await picture('6-formatted');
-  return { tags, stages };
+  await line(page, /^\s+WORKDIR/).waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+s');
+  await page.locator('.tab.dirty').waitFor({ state: 'detached' });
+  await picture('5-formatted');
+  return { stages, tags };
 };
