@@ -101,6 +101,7 @@ class _Tree(NamedTuple):
     truncated: bool
     stamps: dict[str, _Stamp | None]
     settled: bool
+    matched: dict[str, tuple[ProjectPath, ...]]
 
 
 class _Sources(NamedTuple):
@@ -264,7 +265,7 @@ def _walk(root: str, limits: Limits, wanted: Callable[[ProjectPath], bool]) -> _
                 pending.append((path, depth + 1))
     texts = _texts(root, entries, limits, wanted, stamps)
     newest = max((stamp[0] for stamp in stamps.values() if stamp is not None), default=0)
-    return _Tree(entries, folders, texts, truncated, stamps, settled=began - newest > _UNSETTLED_NS)
+    return _Tree(entries, folders, texts, truncated, stamps, settled=began - newest > _UNSETTLED_NS, matched={})
 
 
 def _listing(place: str, folder: ProjectPath, most: int) -> dict[ProjectPath, Entry] | None:
@@ -363,6 +364,7 @@ def _project(
         truncated=tree.truncated,
         known=ROOT in tree.folders or tree.truncated,
         other_dockerfiles=others,
+        matched=tree.matched,
     )
 
 

@@ -1,5 +1,6 @@
 """Paths inside a build context, and the globs that COPY and ADD take."""
 
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NewType
@@ -68,6 +69,14 @@ def split_wildcard(source: str) -> tuple[ProjectPath, str]:
         if has_wildcard(part):
             return ProjectPath("/".join(names[:index])), "/".join(names[index:])
     return ProjectPath("/".join(names)), ""
+
+
+def deepest(glob: str) -> int:
+    """How many folders deep what the glob of `split_wildcard` names may lie.
+
+    `*` and `?` stop at a slash; a class (`[^a]`) does not.
+    """
+    return sys.maxsize if "[" in glob else glob.count("/") + 1
 
 
 def matches(source: str, path: ProjectPath) -> bool:

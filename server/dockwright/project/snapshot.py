@@ -4,7 +4,7 @@
 # ruff: noqa: PLC0415
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +13,7 @@ from dockwright.project.ignore import IgnoreFile, parse_ignore
 from dockwright.project.paths import (
     ROOT,
     ProjectPath,
+    deepest,
     is_inside,
     join,
     lineage,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from dockwright.project.used_images import UsedImage
 
 IGNORE_FILE = ProjectPath(".dockerignore")
+
+_MOST_SOURCES = 1024
 
 
 class EntryKind(Enum):
@@ -77,6 +80,8 @@ class Project:
     truncated: bool = False
     known: bool = True
     other_dockerfiles: tuple[tuple[str, str], ...] = ()
+    matched: dict[str, tuple[ProjectPath, ...]] = field(default_factory=dict[str, tuple[ProjectPath, ...]], repr=False)
+    """What `match` has said of these `entries`: shared by the snapshots of all Dockerfiles of one context."""
 
     # Files
 
@@ -122,14 +127,20 @@ class Project:
         folder, glob = split_wildcard(source)
         if not glob:
             return (folder,) if self.exists(folder) else ()
-        return tuple(self._matching(source, folder))
+        known = self.matched.get(source)
+        if known is None:
+            known = tuple(self._matching(source, folder, deepest(glob)))
+            if len(self.matched) >= _MOST_SOURCES:
+                self.matched.clear()
+            self.matched[source] = known
+        return known
 
-    def _matching(self, source: str, folder: ProjectPath) -> Iterator[ProjectPath]:
+    def _matching(self, source: str, folder: ProjectPath, levels: int) -> Iterator[ProjectPath]:
         for child in self.children(folder):
             if matches(source, child):
                 yield child
-            elif child in self.folders:
-                yield from self._matching(source, child)
+            elif levels > 1 and child in self.folders:
+                yield from self._matching(source, child, levels - 1)
 
     def may_match(self, source: str) -> bool:
         """Whether the COPY source names something, or may name something where the snapshot did not look."""
@@ -193,7 +204,7 @@ class Project:
         entries[path] = Entry(EntryKind.FILE, len(text.encode("utf-8", "replace")), 0)
         texts = {**self.texts, path: text}
         ignore = parse_ignore(text, path) if path == self.ignore_path else self.ignore
-        return replace(self, entries=entries, folders=folders, texts=texts, ignore=ignore)
+        return replace(self, entries=entries, folders=folders, texts=texts, ignore=ignore, matched={})
 
     # What the manifests say
 
