@@ -122,14 +122,16 @@ class Project:
         folder, glob = split_wildcard(source)
         if not glob:
             return (folder,) if self.exists(folder) else ()
-        return tuple(self._matching(source, folder))
+        # A class such as `[^a]` may stand for a slash, other wildcards never.
+        levels = glob.count("/") if "[" not in glob else len(self.folders)
+        return tuple(self._matching(source, folder, levels))
 
-    def _matching(self, source: str, folder: ProjectPath) -> Iterator[ProjectPath]:
+    def _matching(self, source: str, folder: ProjectPath, levels: int) -> Iterator[ProjectPath]:
         for child in self.children(folder):
             if matches(source, child):
                 yield child
-            elif child in self.folders:
-                yield from self._matching(source, child)
+            elif levels and child in self.folders:
+                yield from self._matching(source, child, levels - 1)
 
     def may_match(self, source: str) -> bool:
         """Whether the COPY source names something, or may name something where the snapshot did not look."""
