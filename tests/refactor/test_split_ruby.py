@@ -4,7 +4,8 @@
 
 import pytest
 
-from tests.refactor.cases import split
+from dockwright.refactor.split_stages import split_stages
+from tests.refactor.cases import offers, split
 
 RACK = {
     "Gemfile": 'source "https://rubygems.org"\n\ngem "rack"\ngem "pg"\n\ngroup :development, :test do\n  gem "rspec"\nend\n',
@@ -220,3 +221,17 @@ CMD ["rackup"]
 )
 def test_what_is_missing_is_said(text: str, files: dict[str, str], reason: str) -> None:
     assert split(text, files) == (text, reason)
+
+
+@pytest.mark.parametrize(
+    ("image", "above", "start"),
+    [
+        pytest.param("ruby:3.3-slim", "", 'CMD ["ruby", "app.rb"]\n', id="nothing-to-leave-behind"),
+        pytest.param("ruby:3.3-alpine", "RUN apk add $PACKAGES\n", 'CMD ["ruby", "app.rb"]\n', id="unknown-packages"),
+        pytest.param("ruby:3.3", "", "", id="no-program"),
+        pytest.param("ruby:3.3", "", 'CMD ["/bin/bash"]\n', id="a-shell"),
+    ],
+)
+def test_nothing_is_gained(image: str, above: str, start: str) -> None:
+    text = f"FROM {image}\n{above}WORKDIR /app\nCOPY Gemfile Gemfile.lock ./\nRUN bundle install\nCOPY . .\n{start}"
+    assert offers(split_stages, text, {"Gemfile": "", "Gemfile.lock": "", "app.rb": ""}) == []
