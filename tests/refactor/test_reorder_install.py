@@ -249,3 +249,15 @@ def test_the_offer_is_where_the_copy_is() -> None:
     text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
     (offer,) = offers(reorder_install, text, NODE)
     assert offer.span == parse(text).instructions[2].span
+
+
+def test_a_manifest_that_is_there_is_not_copied_again() -> None:
+    text = (
+        "FROM ruby:3.3\nWORKDIR /app\nCOPY Gemfile Gemfile.lock ./\nRUN bundle config set --local without test\n"
+        'COPY . .\nRUN bundle install\nCMD ["ruby", "app.rb"]\n'
+    )
+    files = {"Gemfile": "", "Gemfile.lock": "", "app.rb": ""}
+    assert refactored(reorder_install, text, files)[0] == (
+        "FROM ruby:3.3\nWORKDIR /app\nCOPY Gemfile Gemfile.lock ./\nRUN bundle config set --local without test\n"
+        'RUN bundle install\nCOPY . .\nCMD ["ruby", "app.rb"]\n'
+    )
