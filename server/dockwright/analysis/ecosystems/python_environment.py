@@ -154,7 +154,8 @@ def _is_in_project(stage: Stage, at: int, manager: Manager) -> bool:
         return True
     return any(
         command.manager is Manager.POETRY and {"virtualenvs.in-project", "true"} <= _words(command)
-        for _, command in run_commands(stage)
+        for run, command in run_commands(stage)
+        if run.at <= at
     )
 
 

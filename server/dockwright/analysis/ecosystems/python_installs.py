@@ -50,7 +50,7 @@ def installs(stage: Stage, project: Project) -> tuple[Install, ...]:
 
 def _installs(stage: Stage, project: Project) -> Iterator[Install]:
     for run, command in run_commands(stage):
-        if command.manager not in MANAGERS or command.verb is not Verb.INSTALL_PROJECT:
+        if command.manager not in MANAGERS or command.verb is not Verb.INSTALL_PROJECT or command.has("--only-root"):
             continue
         directory = directory_of(stage, run.at, command)
         if directory is None:
