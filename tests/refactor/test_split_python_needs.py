@@ -207,3 +207,39 @@ def test_only_the_project_itself_is_no_install_of_dependencies() -> None:
     )
     files = {"pyproject.toml": '[tool.poetry]\nname = "x"\npackages = []\n', "poetry.lock": "", "app.py": ""}
     assert offers(reorder_install, text, files) == []
+
+
+@pytest.mark.parametrize("path", ["/usr/local/bin:$PATH", "/app:/usr/bin:${PATH}", "/opt/tools/bin"])
+def test_a_path_that_hides_the_environment(path: str) -> None:
+    reason = "PATH is set so that the Python of the image comes before a virtual environment"
+    assert pip("python:3.12", "flask\n", "", f"ENV PATH={path}\n{BELOW}") == reason
+    files = {"requirements.txt": "flask\n", "app.py": ""}
+    fine = f"ENV PATH=/app/bin:$PATH\n{BELOW}"
+    assert runtime(f"FROM python:3.12\n{PIP}{fine}", files) == f"{COPY_VENV}{fine}"
+
+
+def test_one_file_in_a_folder_of_the_system() -> None:
+    text = (
+        "FROM python:3.12\nWORKDIR /app\nCOPY requirements.txt .\nCOPY wait-for-it.sh /usr/local/bin/\n"
+        "RUN pip install -r requirements.txt\n" + BELOW
+    )
+    result = runtime(text, {"requirements.txt": "flask\n", "app.py": "", "wait-for-it.sh": "#!/bin/sh\n"})
+    assert "COPY --from=builder /usr/local/bin/wait-for-it.sh /usr/local/bin/wait-for-it.sh\n" in result
+    assert "/usr/local/bin /usr/local/bin" not in result
+
+
+@pytest.mark.parametrize(
+    ("requirements", "options", "reason"),
+    [
+        ("--find-links=./wheels\nx\n", "", "requirements.txt looks for packages in the folder ./wheels"),
+        ("-f wheels\nx\n", "", "requirements.txt looks for packages in the folder wheels"),
+        ("x\n", " --no-index --find-links wheels", "pip looks for packages in the folder wheels"),
+        ("-f https://example.org/wheels\nx\n", "", None),
+    ],
+)
+def test_wheels_in_the_project_are_needed_by_the_install(requirements: str, options: str, reason: str | None) -> None:
+    text = (
+        f"FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN pip install{options} -r requirements.txt\nCMD python app.py\n"
+    )
+    (offer,) = offers(reorder_install, text, {"requirements.txt": requirements, "app.py": "", "wheels/x.whl": ""})
+    assert offer.disabled == reason

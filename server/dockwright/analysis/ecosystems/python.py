@@ -36,6 +36,7 @@ _PROGRAMS = frozenset(
 )
 """Programs that the last stage has as well: those of the environment."""
 _INSTALLER = re.compile(r"https://(?:install\.python-poetry\.org|astral\.sh/uv)")
+_SYSTEM_BINARIES = frozenset({"/bin", "/usr/bin", "/usr/local/bin"})
 _INSTALLERS = frozenset({"b2", "checkinstall", "cmake", "gmake", "make", "meson", "ninja"})
 _BUILD_VARIABLES = ("PIP_", "PIPENV_", "POETRY_", "UV_")
 
@@ -57,7 +58,7 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     end = max(run.end for run in stage.every(Run) if _builds(stage, Placed(run.at, run.node)))
     sources = above_the_build(stage, project, end)
     packages = python_packages(stage, image, uses, project)
-    for missing in (sources, packages, _lost(stage, end)):
+    for missing in (sources, packages, _lost(stage, end), _in_front(stage, uses[0].run.at)):
         if isinstance(missing, Missing):
             return missing
     assert not isinstance(sources, Missing)  # noqa: S101 - for the type checker
@@ -173,6 +174,18 @@ def _lost(stage: Stage, end: int) -> Missing | None:
         is_python = any(name in _PROGRAMS or name.startswith("playwright") for name in names)
         if run.at > first and is_python and role(stage, Placed(run.at, run.node)) is Role.UNKNOWN:
             return Missing(f"whether the program needs what `{_first_line(run)}` does is not known")
+    return None
+
+
+def _in_front(stage: Stage, at: int) -> Missing | None:
+    """What a PATH set below `at` puts in front of the environment, so that the interpreter of the image is found."""
+    for placed in stage.every(nodes.Env):
+        for pair in placed.node.assignments:
+            if placed.at < at or pair.key.value != "PATH" or pair.value is None:
+                continue
+            before, path, _ = re.split(r"(\$PATH\b|\$\{PATH\}|$)", pair.value.value, maxsplit=1)
+            if not path or not _SYSTEM_BINARIES.isdisjoint(before.split(":")):
+                return Missing("PATH is set so that the Python of the image comes before a virtual environment")
     return None
 
 
