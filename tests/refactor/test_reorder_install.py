@@ -261,3 +261,11 @@ def test_a_manifest_that_is_there_is_not_copied_again() -> None:
         "FROM ruby:3.3\nWORKDIR /app\nCOPY Gemfile Gemfile.lock ./\nRUN bundle config set --local without test\n"
         'RUN bundle install\nCOPY . .\nCMD ["ruby", "app.rb"]\n'
     )
+
+
+def test_a_destination_that_a_variable_tells() -> None:
+    text = "FROM ruby:3.3\nENV HOME_DIR=/srv/app\nWORKDIR $HOME_DIR\nADD . $HOME_DIR\nRUN bundle install\nCMD rackup\n"
+    assert refactored(reorder_install, text, {"Gemfile": "", "Gemfile.lock": "", "config.ru": ""})[0] == (
+        "FROM ruby:3.3\nENV HOME_DIR=/srv/app\nWORKDIR $HOME_DIR\nCOPY Gemfile Gemfile.lock ./\nRUN bundle install\n"
+        "ADD . $HOME_DIR\nCMD rackup\n"
+    )

@@ -103,7 +103,7 @@ def _is_program(stage: Stage) -> bool:
     placed = stage.last(Entrypoint) or stage.last(Cmd)
     form = placed.node.command if placed is not None else None
     fact = start_of(form) if form is not None else None
-    return fact is not None and fact.program not in _SHELLS
+    return fact is not None and (fact.program not in _SHELLS or (fact.program.endswith("sh") and bool(fact.arguments)))
 
 
 def _leaves_tools(stage: Stage) -> bool:
