@@ -243,3 +243,17 @@ def test_wheels_in_the_project_are_needed_by_the_install(requirements: str, opti
     )
     (offer,) = offers(reorder_install, text, {"requirements.txt": requirements, "app.py": "", "wheels/x.whl": ""})
     assert offer.disabled == reason
+
+
+def test_pip_beside_another_manager_fills_the_same_environment() -> None:
+    text = (
+        "FROM python:3.12\nRUN pip install pipenv\nWORKDIR /app\nCOPY Pipfile Pipfile.lock ./\n"
+        'RUN pipenv install --system --deploy\nRUN pip install gunicorn\nCOPY . .\nCMD ["gunicorn", "app:app"]\n'
+    )
+    result, _ = refactored(split_stages, text, {"Pipfile": "", "Pipfile.lock": "{}", "app.py": ""})
+    assert result == (
+        "FROM python:3.12 AS builder\nRUN pip install pipenv\nWORKDIR /app\nCOPY Pipfile Pipfile.lock ./\n"
+        "RUN python -m venv /opt/venv\nENV VIRTUAL_ENV=/opt/venv PATH=/opt/venv/bin:$PATH\n"
+        f"RUN pipenv install --deploy\nRUN pip install gunicorn\n\nFROM python:3.12-slim AS runtime\n{COPY_VENV}"
+        'COPY . .\nCMD ["gunicorn", "app:app"]\n'
+    )
