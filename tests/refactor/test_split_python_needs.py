@@ -257,3 +257,19 @@ def test_pip_beside_another_manager_fills_the_same_environment() -> None:
         f"RUN pipenv install --deploy\nRUN pip install gunicorn\n\nFROM python:3.12-slim AS runtime\n{COPY_VENV}"
         'COPY . .\nCMD ["gunicorn", "app:app"]\n'
     )
+
+
+def test_what_a_lockfile_names_needs_its_libraries() -> None:
+    """Of psycopg the C library is in another package, and who depends on GitPython does without git."""
+    lock = "".join(f'[[package]]\nname = "{name}"\n' for name in ("uwsgi", "psycopg", "psycopg-binary", "gitpython"))
+    text = (
+        "FROM python:3.12-bookworm\nWORKDIR /app\nCOPY pyproject.toml poetry.lock ./\nRUN poetry install --no-root\n"
+        + BELOW
+    )
+    files = {"pyproject.toml": '[tool.poetry]\nname = "x"\n', "poetry.lock": lock, "app.py": ""}
+    assert runtime(text, files) == f"{LEAN.format('libxml2')}{COPY_VENV}{BELOW}"
+
+
+def test_an_image_to_test_in_keeps_all() -> None:
+    text = f'FROM python:3.12\n{PIP}COPY . .\nCMD ["/wait-for.sh", "api:80", "pytest"]\n'
+    assert offers(split_stages, text, {"requirements.txt": "pytest\n", "app.py": ""}) == []

@@ -1,7 +1,7 @@
 """Python packages that need a library of the system which the full images of Python have and the slim ones have not."""
 
 import re
-from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from dockwright.analysis.ecosystems.model import Missing
 from dockwright.analysis.images import system
@@ -37,8 +37,11 @@ _UNKNOWN = frozenset({"dlib", "face-recognition", "face-recognition-models"})
 """Packages compiled against whatever the full image has."""
 _WITH_COMPILER = frozenset({"lightgbm"})
 """Those whose library comes with a compiler, so that it goes with the compiler."""
-_DEPENDENCY = re.compile(r"""^\s*["']?([A-Za-z][\w.-]*)(\[[^\]]*\])?""")
-_FROM_GIT = re.compile(r"git\+|\bgit\s*=\s*[\"']")
+_OPTIONAL = frozenset({"gitpython"})
+"""What others depend on and do without as a rule."""
+_DEPENDENCY = re.compile(r"""^[ \t]*["']?([A-Za-z][\w.-]*)((?:\[[^\]\n]*\])?)""", re.MULTILINE)
+_LOCKED = re.compile(r'\nname = "([^"\n]+)"')
+_LOCKED_BY_PIPENV = re.compile(r'\n        "([\w.-]+)": \{')
 
 
 def libraries_of(
@@ -67,25 +70,37 @@ def named_packages(
     files: tuple[ProjectPath, ...], commands: tuple[PackageCommand, ...], project: Project
 ) -> tuple[str, ...]:
     """The Python packages that `files` and `commands` name, without those that bring their libraries."""
-    written = (package.word.value for command in commands for package in command.packages)
-    return tuple(dict.fromkeys((*_names(files, project), *_names_in(written))))
+    found: dict[str, None] = {}
+    for path in files:
+        text = project.read(path) or ""
+        if path.endswith(".lock"):
+            found.update(dict.fromkeys(name for name in _locked(text) if name not in _OPTIONAL))
+        else:
+            found.update(dict.fromkeys(_listed(text)))
+    written = "\n".join(package.word.value for command in commands for package in command.packages)
+    found.update(dict.fromkeys(_listed(written)))
+    return tuple(name for name in found if f"{name}-binary" not in found)
 
 
 def come_from_git(files: tuple[ProjectPath, ...], commands: tuple[PackageCommand, ...], project: Project) -> bool:
     """Whether a package is installed from a git repository."""
-    texts = (project.read(path) or "" for path in files)
     written = (package.word.value for command in commands for package in command.packages)
-    return any(_FROM_GIT.search(text) is not None for text in (*texts, *written))
+    return any(_names_git(text) for text in (*(project.read(path) or "" for path in files), *written))
 
 
-def _names(files: tuple[ProjectPath, ...], project: Project) -> Iterator[str]:
+def _names_git(text: str) -> bool:
+    return any(word in text for word in ("git+", 'git = "', 'git="'))
+
+
+@lru_cache(maxsize=64)
+def _listed(text: str) -> tuple[str, ...]:
     """The names at the beginning of lines: enough for requirements files and the dependencies of poetry and uv."""
-    for path in files:
-        yield from _names_in((project.read(path) or "").split("\n"))
+    found = (match for match in _DEPENDENCY.finditer(text) if "binary" not in match[2])
+    return tuple(dict.fromkeys(match[1].lower().replace("_", "-") for match in found))
 
 
-def _names_in(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        match = _DEPENDENCY.match(line)
-        if match is not None and "binary" not in (match[2] or ""):
-            yield match[1].lower().replace("_", "-")
+@lru_cache(maxsize=16)
+def _locked(text: str) -> tuple[str, ...]:
+    """The names in a lockfile of poetry, uv or pipenv."""
+    pattern = _LOCKED_BY_PIPENV if text.startswith("{") else _LOCKED
+    return tuple(dict.fromkeys(match[1] for match in pattern.finditer(text)))

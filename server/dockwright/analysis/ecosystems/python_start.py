@@ -15,6 +15,7 @@ _THROUGH = re.compile(r"\b(poetry|pipenv|uv|pdm)\s+run\b|\b(?:uvx|pipx)\s")
 _NOT_A_PROGRAM = frozenset(
     {"ash", "bash", "sh", "zsh", "make", "mypy", "nox", "pytest", "ruff", "sleep", "tail", "tox", "pre-commit"}
 )
+_TESTERS = frozenset({"nox", "ptw", "pytest", "pytest-watch", "tox"})
 _SYSTEM = ("/usr/local/bin/", "/usr/bin/")
 _ALSO_SYSTEM = frozenset({"sh", "bash", "env", "tini", "dumb-init"})
 _PAST_THE_ENVIRONMENT = re.compile(
@@ -67,7 +68,7 @@ def is_program(stage: Stage) -> bool:
     if placed is None or placed.node.command is None:
         return False
     fact = start_of(placed.node.command)
-    if fact is None:
+    if fact is None or not _TESTERS.isdisjoint(word.value for word in fact.call.words):
         return False
     return fact.program not in _NOT_A_PROGRAM or bool(fact.arguments and fact.program in {"sh", "bash", "ash"})
 
