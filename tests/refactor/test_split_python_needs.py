@@ -273,3 +273,10 @@ def test_what_a_lockfile_names_needs_its_libraries() -> None:
 def test_an_image_to_test_in_keeps_all() -> None:
     text = f'FROM python:3.12\n{PIP}COPY . .\nCMD ["/wait-for.sh", "api:80", "pytest"]\n'
     assert offers(split_stages, text, {"requirements.txt": "pytest\n", "app.py": ""}) == []
+
+
+def test_a_setting_in_the_old_form_is_not_found_twice() -> None:
+    above = 'ENV APP_ENV production\nENV GREETING "good morning"\n'
+    assert pip("python:3.12", "flask\n", above) == (
+        f'ENV APP_ENV=production\nENV GREETING "good morning"\n{COPY_VENV}{BELOW}'
+    )

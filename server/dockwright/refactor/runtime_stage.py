@@ -32,6 +32,7 @@ _SUBSTITUTED = (
     nodes.StopSignal,
     nodes.Transfer,
 )
+_LEGACY = re.compile(r"""([Ee][Nn][Vv]\s+)(\w+)\s+([^\s"'\\`]+)""")
 _VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)")
 
 
@@ -149,12 +150,20 @@ def _carried(runtime: RuntimeStage) -> Iterator[str]:
                 yield from _text(runtime, placed)
         elif placed.at in runtime.plan.builds:
             continue
-        elif (isinstance(node, nodes.Env) and not _is_for_building(runtime, node)) or (
-            isinstance(node, nodes.Transfer) and is_carried(runtime.stage, placed, runtime.project)
-        ):
+        elif isinstance(node, nodes.Env) and not _is_for_building(runtime, node):
+            yield from _in_today_s_form(node, tuple(_text(runtime, placed)))
+        elif isinstance(node, nodes.Transfer) and is_carried(runtime.stage, placed, runtime.project):
             yield from _text(runtime, placed)
         elif runtime.plan.has_shell:
             yield from _carried_run(runtime, placed)
+
+
+def _in_today_s_form(node: nodes.Env, lines: tuple[str, ...]) -> Iterator[str]:
+    """The lines of an ENV, with `=` for the blank of `ENV key value` where that needs no quotes."""
+    yield from lines[:-1]
+    pair = node.assignments[0]
+    found = _LEGACY.fullmatch(lines[-1]) if pair.legacy else None
+    yield f"{found[1]}{found[2]}={found[3]}" if found is not None else lines[-1]
 
 
 def _is_for_building(runtime: RuntimeStage, node: nodes.Env) -> bool:
