@@ -28,6 +28,9 @@ P = ProjectPath
         "compose.yaml",
         ".github/workflows/ci.yml",
         "Dockerfile.dev",
+        "docker/start.sh",
+        "compose/django/start",
+        "supervisord.conf",
     ],
 )
 def test_manifests_are_read(path: str) -> None:
@@ -45,7 +48,7 @@ def test_dockerfiles_are_told_by_name() -> None:
     names = ["Dockerfile", "a/dockerfile.dev", "web.Dockerfile", "Containerfile", "x.containerfile"]
     others = ["Dockerfile.dockerignore", "Dockerfiles", "dockerfile_parser.py", "compose.yaml"]
     assert [name for name in names + others if is_dockerfile(P(name))] == names
-    assert [name for name in ("a.go", "a.ts") if is_source(P(name))] == ["a.go"]
+    assert [name for name in ("a.go", "a.sh", "a.ts") if is_source(P(name))] == ["a.go", "a.sh"]
 
 
 def test_what_an_editor_watches_is_among_what_is_read() -> None:

@@ -249,3 +249,23 @@ def test_the_offer_is_where_the_copy_is() -> None:
     text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
     (offer,) = offers(reorder_install, text, NODE)
     assert offer.span == parse(text).instructions[2].span
+
+
+def test_a_manifest_that_is_there_is_not_copied_again() -> None:
+    text = (
+        "FROM ruby:3.3\nWORKDIR /app\nCOPY Gemfile Gemfile.lock ./\nRUN bundle config set --local without test\n"
+        'COPY . .\nRUN bundle install\nCMD ["ruby", "app.rb"]\n'
+    )
+    files = {"Gemfile": "", "Gemfile.lock": "", "app.rb": ""}
+    assert refactored(reorder_install, text, files)[0] == (
+        "FROM ruby:3.3\nWORKDIR /app\nCOPY Gemfile Gemfile.lock ./\nRUN bundle config set --local without test\n"
+        'RUN bundle install\nCOPY . .\nCMD ["ruby", "app.rb"]\n'
+    )
+
+
+def test_a_destination_that_a_variable_tells() -> None:
+    text = "FROM ruby:3.3\nENV HOME_DIR=/srv/app\nWORKDIR $HOME_DIR\nADD . $HOME_DIR\nRUN bundle install\nCMD rackup\n"
+    assert refactored(reorder_install, text, {"Gemfile": "", "Gemfile.lock": "", "config.ru": ""})[0] == (
+        "FROM ruby:3.3\nENV HOME_DIR=/srv/app\nWORKDIR $HOME_DIR\nCOPY Gemfile Gemfile.lock ./\nRUN bundle install\n"
+        "ADD . $HOME_DIR\nCMD rackup\n"
+    )

@@ -298,8 +298,7 @@ g++ -O2 src/main.cpp -o /usr/local/bin/server
 EOF
 
 FROM alpine:3.20 AS runtime
-RUN apk add --no-cache libgcc libstdc++
-RUN apk add --no-cache libcrypto3 libssl3
+RUN apk add --no-cache libcrypto3 libssl3 libgcc libstdc++
 WORKDIR /app
 COPY --from=builder /usr/local/bin/server /usr/local/bin/server
 COPY --from=builder /app/config ./config

@@ -56,6 +56,7 @@ RUN chown www-data:www-data /var/www/html
 EXPOSE 80
 """,
             PLAIN,
+            "development dependencies are left out: check that the program loads none; "
             "check that the program needs nothing that a build step puts outside /var/www/html",
             id="apache",
         ),
@@ -103,6 +104,7 @@ USER www-data
 CMD ["php-fpm"]
 """,
             PLAIN,
+            "development dependencies are left out: check that the program loads none; "
             "check that the program needs nothing that a build step puts outside /app",
             id="installer-and-comments",
         ),
@@ -169,6 +171,7 @@ COPY --from=builder /app ./
 ENTRYPOINT ["php", "public/index.php"]
 """,
             PLAIN,
+            "development dependencies are left out: check that the program loads none; "
             "check that the program needs nothing that a build step puts outside /app",
             id="alpine",
         ),

@@ -100,7 +100,7 @@ FROM python:3.12-slim-bookworm AS runtime
 # unbuffered
 ENV PYTHONUNBUFFERED=1 \\
     PIP_NO_CACHE_DIR=1
-RUN apt-get update && apt-get install -y --no-install-recommends libpq5 libcurl4 tzdata && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends libpq5 libcurl4 && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH
 COPY --from=builder /opt/venv /opt/venv
@@ -234,7 +234,6 @@ ENV PATH=/opt/venv/bin:$PATH
 RUN pip install -r requirements.txt
 
 FROM python:3.12-alpine AS runtime
-RUN apk add --no-cache libffi
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH
 COPY --from=builder /opt/venv /opt/venv
@@ -396,6 +395,7 @@ COPY --from=builder /opt/venv /opt/venv
 COPY . .
 CMD ["gunicorn", "shop:app"]
 """,
+            "development dependencies are left out: check that the program imports none; "
             "check that the program needs no compiler at run time",
             id="poetry",
         ),

@@ -4,7 +4,8 @@
 
 import pytest
 
-from tests.refactor.cases import split
+from dockwright.refactor.split_stages import split_stages
+from tests.refactor.cases import offers, split
 
 RACK = {
     "Gemfile": 'source "https://rubygems.org"\n\ngem "rack"\ngem "pg"\n\ngroup :development, :test do\n  gem "rspec"\nend\n',
@@ -212,11 +213,37 @@ RUN BUNDLE_FROZEN=1 bundle install
 COPY . .
 CMD ["rackup"]
 """,
-            RACK,
-            "which system the image is built on is not known, nor the library for the gem pg: name the system in the tag, as in ruby:3.3-bookworm",
+            RACK | {"Gemfile.lock": "GEM\n  specs:\n    hiredis (0.6.3)\n"},
+            "which system the image is built on is not known, nor the library for the gem hiredis: name the system in the tag, as in ruby:3.3-bookworm",
             id="unknown-system",
         ),
     ],
 )
 def test_what_is_missing_is_said(text: str, files: dict[str, str], reason: str) -> None:
     assert split(text, files) == (text, reason)
+
+
+@pytest.mark.parametrize(
+    ("image", "above", "start"),
+    [
+        pytest.param("ruby:3.3-slim", "", 'CMD ["ruby", "app.rb"]\n', id="nothing-to-leave-behind"),
+        pytest.param("ruby:3.3-alpine", "RUN apk add $PACKAGES\n", 'CMD ["ruby", "app.rb"]\n', id="unknown-packages"),
+        pytest.param("ruby:3.3", "", "", id="no-program"),
+        pytest.param("ruby:3.3", "", 'CMD ["/bin/bash"]\n', id="a-shell"),
+    ],
+)
+def test_nothing_is_gained(image: str, above: str, start: str) -> None:
+    text = f"FROM {image}\n{above}WORKDIR /app\nCOPY Gemfile Gemfile.lock ./\nRUN bundle install\nCOPY . .\n{start}"
+    assert offers(split_stages, text, {"Gemfile": "", "Gemfile.lock": "", "app.rb": ""}) == []
+
+
+def test_a_library_with_the_same_name_in_every_release() -> None:
+    text = (
+        "FROM ruby:3.3\nWORKDIR /app\nCOPY Gemfile Gemfile.lock ./\nRUN bundle install\nCOPY . .\n"
+        'CMD ["sh", "start.sh"]\n'
+    )
+    result, _ = split(text, RACK)
+    assert (
+        "FROM ruby:3.3-slim AS runtime\nRUN apt-get update && apt-get install -y --no-install-recommends libpq5 "
+        in result
+    )

@@ -61,7 +61,6 @@ RUN cargo build --release --locked
 
 FROM debian:bookworm-slim AS runtime
 WORKDIR /app
-COPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=builder /app/target/release/app /usr/local/bin/app
 CMD ["/usr/local/bin/app"]
 """,
@@ -278,7 +277,6 @@ RUN cargo build --release --locked
 RUN cp target/release/app /usr/local/bin/serve
 
 FROM debian:bookworm-slim AS runtime
-COPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=builder /usr/local/bin/serve /usr/local/bin/serve
 WORKDIR /data
 VOLUME /data
@@ -308,7 +306,6 @@ RUN touch src/main.rs && cargo build --release --locked
 
 FROM debian:bookworm-slim AS runtime
 WORKDIR /app
-COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /app/target/release/app /usr/local/bin/app
 CMD ["/usr/local/bin/app"]
 """,
@@ -338,7 +335,6 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \\
 
 FROM debian:bookworm-slim AS runtime
 WORKDIR /app
-COPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=builder /usr/local/bin/app /usr/local/bin/app
 CMD ["app"]
 """,
@@ -368,7 +364,6 @@ EOF
 
 FROM debian:bookworm-slim AS runtime
 WORKDIR /app
-COPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=builder /usr/local/bin/app /usr/local/bin/app
 CMD ["/usr/local/bin/app"]
 """,
@@ -392,7 +387,6 @@ RUN cargo build --release --locked
 
 FROM debian:bookworm-slim AS runtime
 WORKDIR /app
-COPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=builder /app/target/release/serve /usr/local/bin/serve
 CMD ["/usr/local/bin/serve", "-v"]
 """,
@@ -416,7 +410,6 @@ RUN cargo build --release --locked
 
 FROM debian:bookworm-slim AS runtime
 WORKDIR /app
-COPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=builder /app/target/release/admin /usr/local/bin/admin
 CMD ["/usr/local/bin/admin"]
 """,
@@ -483,7 +476,6 @@ FROM debian:bookworm-slim AS runtime
 ENV RUST_LOG=info
 ARG PORT=80
 WORKDIR /app
-COPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=builder /app/target/release/app /usr/local/bin/app
 EXPOSE $PORT
 USER www-data
@@ -632,3 +624,31 @@ CMD ["/ws/target/release/api"]
 )
 def test_what_is_missing_is_said(text: str, files: dict[str, str], reason: str) -> None:
     assert split(text, files) == (text, reason)
+
+
+def test_data_beside_the_source_comes_along() -> None:
+    """What a program reads by a relative path; not what builds, tests or tells of it."""
+    files = PLAIN | {
+        "data/games.log": "",
+        "projects.toml": "",
+        "clippy.toml": "",
+        "README.md": "",
+        "compose.yaml": "",
+        "tests/a.rs": "",
+        "helper/Cargo.toml": '[package]\nname = "helper"\n',
+        "frontend/package.json": "{}",
+        ".github/workflows/ci.yml": "",
+    }
+    text = "FROM rust:1-bookworm\nWORKDIR /app\nCOPY . .\nRUN cargo build --release\nCMD target/release/app\n"
+    result, _ = split(text, files)
+    assert result.partition("/usr/local/bin/app\n")[2] == (
+        "COPY --from=builder /app/data ./data\nCOPY --from=builder /app/projects.toml ./projects.toml\n"
+        'CMD ["/usr/local/bin/app"]\n'
+    )
+
+
+@pytest.mark.parametrize(("files", "has_certificates"), [(PLAIN, False), (TLS, True)])
+def test_certificates_are_for_programs_that_read_them(files: dict[str, str], has_certificates: bool) -> None:  # noqa: FBT001
+    text = "FROM rust:1-bookworm\nWORKDIR /app\nCOPY . .\nRUN cargo build --release\nCMD target/release/app\n"
+    result, _ = split(text, files)
+    assert ("/etc/ssl/certs/ca-certificates.crt" in result) is has_certificates

@@ -37,7 +37,7 @@ def runtime_packages(command: PackageCommand, system: OperatingSystem | None = N
 
 
 def _runtime_packages(command: PackageCommand, system: OperatingSystem | None) -> Iterator[str]:
-    if command.option("--virtual", "-t") is not None and command.manager is Manager.APK:
+    if _is_virtual(command):
         return
     for package in command.packages:
         if _is_for_building(package.name):
@@ -64,6 +64,21 @@ def unknown_headers(command: PackageCommand, system: OperatingSystem | None = No
 def has_build_tools(command: PackageCommand) -> bool:
     """Whether `command` installs a compiler, or headers to compile against."""
     return any(package.name in _COMPILERS or is_headers(package.name) for package in command.packages)
+
+
+def compiled_with(command: PackageCommand) -> tuple[str, ...]:
+    """The libraries of the compilers that `command` installs, as far as an image that only runs may lack them."""
+    names = {package.name for package in command.packages}
+    is_alpine = command.manager is Manager.APK
+    found = ["libstdc++"] if is_alpine and names & {"alpine-sdk", "build-base", "g++"} else []
+    if "gfortran" in names:
+        found.append("libgfortran" if is_alpine else "libgfortran5")
+    return () if command.manager not in {Manager.APK, Manager.APT} or _is_virtual(command) else tuple(found)
+
+
+def _is_virtual(command: PackageCommand) -> bool:
+    """Whether apk installs under a name by which it is all taken away again."""
+    return command.manager is Manager.APK and command.option("--virtual", "-t") is not None
 
 
 def _is_for_building(package: str) -> bool:
@@ -94,20 +109,33 @@ def _system(command: PackageCommand, system: OperatingSystem | None) -> Operatin
     return system
 
 
-def runtime_install(run: Run, system: OperatingSystem | None = None) -> str | None:
-    """The argument of a RUN that installs what running needs of what `run` installs, None if that is nothing."""
+def runtime_install(
+    run: Run,
+    system: OperatingSystem | None = None,
+    provided: frozenset[str] = frozenset(),
+    more: tuple[str, ...] = (),
+) -> str | None:
+    """The argument of a RUN that installs what running needs of what `run` installs, None if that is nothing.
+
+    `provided` are packages that the image has. What apt recommends is installed where `run` has it installed for a
+    package that stays. `more` are packages that it installs besides, if there are any of its own.
+    """
     commands = [
         command
         for command in packages_of(run)
         if command.verb is Verb.INSTALL_PACKAGES and command.manager.is_system and not command.call.is_open_ended
     ]
-    packages = " ".join(dict.fromkeys(name for command in commands for name in runtime_packages(command, system)))
-    if not packages:
+    needed = [(command, name) for command in commands for name in runtime_packages(command, system)]
+    own = dict.fromkeys(name for _, name in needed if name not in provided)
+    if not own:
         return None
+    packages = " ".join(dict.fromkeys((*own, *more)))
     if commands[0].manager is Manager.APK:
         return apk_install(packages)
     if commands[0].manager is Manager.APT:
-        return apt_install(packages)
+        stay = {name for command, name in needed if not command.no_recommends and not is_headers(name)}
+        named = {package.word.text for command in commands for package in command.packages}
+        return apt_install(packages, recommended=bool((stay & named) - provided))
     name = commands[0].manager.value
     return f"{name} install -y {packages} && {name} clean all"
 
@@ -117,6 +145,7 @@ def apk_install(packages: str) -> str:
     return f"apk add --no-cache {packages}"
 
 
-def apt_install(packages: str) -> str:
-    """The argument of a RUN that installs Debian packages and leaves nothing else behind."""
-    return f"apt-get update && apt-get install -y --no-install-recommends {packages} && rm -rf /var/lib/apt/lists/*"
+def apt_install(packages: str, *, recommended: bool = False) -> str:
+    """The argument of a RUN that installs Debian packages, with those they recommend or without, and nothing else."""
+    flag = "" if recommended else "--no-install-recommends "
+    return f"apt-get update && apt-get install -y {flag}{packages} && rm -rf /var/lib/apt/lists/*"

@@ -10,6 +10,9 @@ from dockwright.project.paths import ROOT, ProjectPath, is_inside, matches, name
 from dockwright.project.snapshot import Project
 from dockwright.syntax.nodes import Copy, Placed, Transfer, Word
 
+_FILES = frozenset({"Gemfile", "Makefile", "Pipfile", "Procfile", "Rakefile", "gradlew", "mvnw"})
+"""Files without a dot in their name."""
+
 
 class ContextCopy(NamedTuple):
     """A COPY or ADD that takes files from the build context.
@@ -63,9 +66,9 @@ def is_remote(source: str) -> bool:
 
 
 def _context_copy(stage: Stage, placed: Placed[Transfer], sources: tuple[Word, ...], destination: Word) -> ContextCopy:
-    target = destination.literal
+    target = stage.scope.expand(destination, placed.node.escape, placed.at)
     workdir = workdir_at(stage, placed.at)
-    if target is None or (not target.startswith("/") and workdir is None):
+    if target is None or target[1:2] == ":" or "\\" in target or (not target.startswith("/") and workdir is None):
         return ContextCopy(placed, sources, None, None)
     absolute = target if target.startswith("/") else f"{workdir}/{target}"
     path = f"/{normalise(absolute)}"
@@ -85,7 +88,7 @@ def _is_inside(workdir: str | None, path: str) -> bool:
 def _is_single_file(source: Word) -> bool:
     """Whether a lone source looks like a file: BuildKit decides by the context, we by the name."""
     path = context_path(source)
-    return path is not None and path != ROOT and "." in name(path).lstrip(".")
+    return path is not None and path != ROOT and ("." in name(path).lstrip(".") or name(path) in _FILES)
 
 
 @lru_cache(maxsize=512)

@@ -92,7 +92,7 @@ _PATTERNS = re.compile(
     | (?:tsconfig|jsconfig)(?:\.[^/]*)?\.json
     | (?:next|nuxt|vite|webpack|svelte|astro|rollup|esbuild|tsup|remix|vue|angular)\.config\.[cm]?[jt]s
     | [^/]*\.(?:csproj|fsproj|vbproj|sln|slnx|gemspec) | Directory\.(?:Build|Packages)\.(?:props|targets)
-    | (?:docker-)?entrypoint\.sh | gunicorn\.conf\.py
+    | [^/]*\.sh | (?:docker-)?entrypoint | start | supervisord?[^/]*\.conf | gunicorn\.conf\.py
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -145,7 +145,7 @@ def is_dockerfile(path: ProjectPath) -> bool:
 
 def is_source(path: ProjectPath) -> bool:
     """Whether the file is source code, of which there may be much and of which the head is enough."""
-    return path.endswith(".go")
+    return path.endswith((".go", ".sh"))
 
 
 def watched_globs() -> tuple[str, ...]:

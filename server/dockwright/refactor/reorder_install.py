@@ -1,10 +1,13 @@
 """Install before the source is copied, so that an edit of the source does not install anew."""
 
 import json
+import posixpath
 from collections.abc import Iterator
 
+from dockwright.analysis.ecosystems.model import Manifests
 from dockwright.analysis.install_order import EarlyCopy, early_copies
 from dockwright.analysis.safety import Safety
+from dockwright.analysis.transfers import ContextCopy, context_copies
 from dockwright.refactor.blocks import block, block_text, insert_lines, keyword, line_end
 from dockwright.refactor.manifests import manifest_lines
 from dockwright.refactor.model import Change, Context, Offer, Refactoring
@@ -68,7 +71,7 @@ def build(file: File, early: EarlyCopy) -> Change:
     end_of_line = line_end(file)
     lines = "".join(
         f"{line}{end_of_line}"
-        for line in manifest_lines(early.install.directory, early.install.context, early.manifests, early.stage, copy)
+        for line in manifest_lines(early.install.directory, early.install.context, _left(early), early.stage, copy)
     )
     span = Span(copy.at, copy.end)
     edits: list[Edit] = [replace(span, lines)]
@@ -80,6 +83,34 @@ def build(file: File, early: EarlyCopy) -> Change:
     if early.manifests.early_flags:
         edits.append(insert(run.at + early.install.command.verb_span.end, f" {early.manifests.early_flags}"))
     return Change(tuple(edits))
+
+
+def _left(early: EarlyCopy) -> Manifests:
+    """The manifests without those that a COPY above has brought."""
+    above = [copy for copy in context_copies(early.stage) if copy.placed.at < early.copy.placed.at]
+    there = posixpath.join(early.install.directory, "")
+    context = early.install.context or ""
+
+    def is_there(path: str) -> bool:
+        wanted = posixpath.normpath(posixpath.join(there, posixpath.relpath(path, context or ".")))
+        return any(_brings(copy, path, wanted) for copy in above)
+
+    manifests = early.manifests
+    return manifests._replace(
+        required=tuple(path for path in manifests.required if not is_there(path)),
+        optional=tuple(path for path in manifests.optional if not is_there(path)),
+    )
+
+
+def _brings(copy: ContextCopy, path: str, wanted: str) -> bool:
+    """Whether a COPY names a file and puts it where it is wanted."""
+    if (
+        copy.folder is None
+        or copy.renames is not None
+        or copy.folder.rstrip("/") != posixpath.dirname(wanted).rstrip("/")
+    ):
+        return False
+    return any(posixpath.normpath(source.value) == path for source in copy.sources)
 
 
 def _source_below(file: File, early: EarlyCopy, run: Placed[Run], source: str, end_of_line: str) -> Edit:

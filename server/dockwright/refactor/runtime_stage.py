@@ -32,6 +32,7 @@ _SUBSTITUTED = (
     nodes.StopSignal,
     nodes.Transfer,
 )
+_LEGACY = re.compile(r"""([Ee][Nn][Vv]\s+)(\w+)\s+([^\s"'\\`]+)""")
 _VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)")
 
 
@@ -95,11 +96,32 @@ def _image(runtime: RuntimeStage) -> str:
 
 
 def _packages(runtime: RuntimeStage) -> Iterator[str]:
-    packages = [package for package in runtime.plan.packages if package not in _installed(runtime)]
-    if packages:
+    packages = _more(runtime)
+    if packages and _first_install(runtime) is None:
         reference = runtime.stage.reference
         install = apk_install if reference is not None and is_alpine(reference) else apt_install
         yield f"{keyword(runtime.stage.from_, 'RUN')} {install(' '.join(packages))}"
+
+
+def _more(runtime: RuntimeStage) -> tuple[str, ...]:
+    """The packages of the plan that no RUN of its own installs."""
+    return tuple(package for package in runtime.plan.packages if package not in _installed(runtime))
+
+
+def _first_install(runtime: RuntimeStage) -> int | None:
+    """The offset of the RUN whose packages are installed first, if nothing that is carried needs others before."""
+    for placed in runtime.above:
+        if placed.at in runtime.plan.builder_only or not isinstance(placed.node, nodes.Run):
+            continue
+        found = role(runtime.stage, placed)
+        if placed.at in runtime.plan.tools:
+            return None
+        if found in {Role.SYSTEM, Role.BUILD} and placed.at not in runtime.plan.builds:
+            if _system_install(runtime, placed.node) is not None:
+                return placed.at
+        elif is_carried(runtime.stage, placed, runtime.project):
+            return None
+    return None
 
 
 def _installed(runtime: RuntimeStage) -> set[str]:
@@ -110,9 +132,9 @@ def _installed(runtime: RuntimeStage) -> set[str]:
     return {word for text in texts for word in text.split()}
 
 
-def _system_install(runtime: RuntimeStage, node: nodes.Run) -> str | None:
+def _system_install(runtime: RuntimeStage, node: nodes.Run, more: tuple[str, ...] = ()) -> str | None:
     reference = runtime.stage.reference
-    return runtime_install(node, system(reference) if reference is not None else None)
+    return runtime_install(node, system(reference) if reference is not None else None, runtime.plan.provided, more)
 
 
 def _carried(runtime: RuntimeStage) -> Iterator[str]:
@@ -128,12 +150,20 @@ def _carried(runtime: RuntimeStage) -> Iterator[str]:
                 yield from _text(runtime, placed)
         elif placed.at in runtime.plan.builds:
             continue
-        elif (isinstance(node, nodes.Env) and not _is_for_building(runtime, node)) or (
-            isinstance(node, nodes.Transfer) and is_carried(runtime.stage, placed, runtime.project)
-        ):
+        elif isinstance(node, nodes.Env) and not _is_for_building(runtime, node):
+            yield from _in_today_s_form(node, tuple(_text(runtime, placed)))
+        elif isinstance(node, nodes.Transfer) and is_carried(runtime.stage, placed, runtime.project):
             yield from _text(runtime, placed)
         elif runtime.plan.has_shell:
             yield from _carried_run(runtime, placed)
+
+
+def _in_today_s_form(node: nodes.Env, lines: tuple[str, ...]) -> Iterator[str]:
+    """The lines of an ENV, with `=` for the blank of `ENV key value` where that needs no quotes."""
+    yield from lines[:-1]
+    pair = node.assignments[0]
+    found = _LEGACY.fullmatch(lines[-1]) if pair.legacy else None
+    yield f"{found[1]}{found[2]}={found[3]}" if found is not None else lines[-1]
 
 
 def _is_for_building(runtime: RuntimeStage, node: nodes.Env) -> bool:
@@ -147,7 +177,7 @@ def _carried_run(runtime: RuntimeStage, placed: Placed[Instruction]) -> Iterator
     elif not isinstance(node, nodes.Run):
         return
     elif role(runtime.stage, placed) in {Role.SYSTEM, Role.BUILD}:
-        text = _system_install(runtime, node)
+        text = _system_install(runtime, node, _more(runtime) if placed.at == _first_install(runtime) else ())
         if text is not None:
             yield f"{node.keyword.raw} {text}"
     elif is_carried(runtime.stage, placed, runtime.project):

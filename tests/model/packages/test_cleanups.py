@@ -116,3 +116,8 @@ def test_a_mount_covers_a_folder(mount: str, path: str, covered: bool) -> None: 
 def test_a_mount_covers_a_manager() -> None:
     node = run("RUN --mount=type=cache,target=/root/.cache/pip pip install x")
     assert (is_cached(node, Manager.PIP), is_cached(node, Manager.NPM)) == (True, False)
+
+
+def test_a_cache_in_the_home_of_another_user() -> None:
+    node = run("RUN --mount=type=cache,target=/home/app/.cache/pip pip install x")
+    assert (is_cached(node, Manager.PIP), is_cached(node, Manager.UV)) == (True, False)

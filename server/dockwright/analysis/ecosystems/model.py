@@ -119,7 +119,7 @@ class RuntimePlan(NamedTuple):
     look so, `build_variables` the names of variables that only the build reads. `ends_at` is the offset after the
     last instruction that builds,
     where not every COPY does: what stands below it stays below. `programs` are those that a RUN there may call.
-    `workdir` is where the program runs, if that is not where it ran before.
+    `workdir` is where the program runs, if that is not where it ran before. `provided` are packages that the image has.
     `notes` say what a person should check.
     """
 
@@ -143,6 +143,7 @@ class RuntimePlan(NamedTuple):
     ends_at: int | None = None
     programs: frozenset[str] = frozenset()
     workdir: str | None = None
+    provided: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
 
 

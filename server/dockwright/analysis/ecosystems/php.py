@@ -121,14 +121,16 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     division = divide(stage, directory, _SETTERS, _BUILDERS, frozenset({"composer"}))
     if isinstance(division, Missing):
         return division
+    edits = tuple(_without_development(found))
+    left_out = ("development dependencies are left out: check that the program loads none",) if edits else ()
     return RuntimePlan(
         image=reference.text,
         artifacts=(Artifact(directory, directory),),
-        builder_edits=tuple(_without_development(found)),
+        builder_edits=edits,
         tools=division.tools,
         builds=division.builds,
         build_variables=_VARIABLES,
-        notes=(f"check that the program needs nothing that a build step puts outside {directory}",),
+        notes=(*left_out, f"check that the program needs nothing that a build step puts outside {directory}"),
     )
 
 

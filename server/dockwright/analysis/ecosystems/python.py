@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dockwright.analysis.ecosystems.model import Artifact, Missing, RuntimePlan
 from dockwright.analysis.ecosystems.python_environment import Environment, environment, given, uses_of
 from dockwright.analysis.ecosystems.python_installs import MANAGERS, installs, manifests, without_dev
-from dockwright.analysis.ecosystems.python_native import libraries_of
+from dockwright.analysis.ecosystems.python_packages import PROVIDED, python_packages
 from dockwright.analysis.ecosystems.python_sources import above_the_build, is_nothing_but_manifests
 from dockwright.analysis.ecosystems.python_start import is_program, python_start
-from dockwright.analysis.images import is_alpine, slim_image
-from dockwright.analysis.needed_packages import needed_packages
+from dockwright.analysis.images import slim_image
 from dockwright.analysis.roles import Role, role
-from dockwright.analysis.system_packages import has_build_tools, runtime_packages
+from dockwright.analysis.system_packages import has_build_tools
 from dockwright.analysis.transfers import context_copies
-from dockwright.knowledge.images import same_version_variant, system_of
+from dockwright.knowledge.images import same_version_variant
+from dockwright.model.commands import calls_of
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.model import PackageCommand
 from dockwright.model.references import ImageReference
@@ -32,9 +32,12 @@ __all__ = ["MANAGERS", "installs", "manifests", "plan"]
 _UV_IMAGE = "ghcr.io/astral-sh/uv"
 _PROGRAMS = frozenset(
     {"alembic", "django-admin", "flask", "gunicorn", "manage.py", "pip", "python", "python3", "pybabel", "uvicorn"}
+    | {"hf", "huggingface-cli", "playwright", "spacy"}
 )
 """Programs that the last stage has as well: those of the environment."""
 _INSTALLER = re.compile(r"https://(?:install\.python-poetry\.org|astral\.sh/uv)")
+_SYSTEM_BINARIES = frozenset({"/bin", "/usr/bin", "/usr/local/bin"})
+_INSTALLERS = frozenset({"b2", "checkinstall", "cmake", "gmake", "make", "meson", "ninja"})
 _BUILD_VARIABLES = ("PIP_", "PIPENV_", "POETRY_", "UV_")
 
 
@@ -52,23 +55,28 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
         if isinstance(missing, Missing):
             return missing
     assert isinstance(found, Environment)  # noqa: S101 - for the type checker
-    end = max(run.end for run in stage.every(Run) if role(stage, Placed(run.at, run.node)) is Role.BUILD)
+    end = max(run.end for run in stage.every(Run) if _builds(stage, Placed(run.at, run.node)))
     sources = above_the_build(stage, project, end)
-    if isinstance(sources, Missing):
-        return sources
-    files = _manifest_files(stage, project)
+    packages = python_packages(stage, image, uses, project)
+    for missing in (sources, packages, _lost(stage, end), _in_front(stage, uses[0].run.at)):
+        if isinstance(missing, Missing):
+            return missing
+    assert not isinstance(sources, Missing)  # noqa: S101 - for the type checker
+    assert not isinstance(packages, Missing)  # noqa: S101 - for the type checker
+    edits = tuple(_without_dev(stage, project))
     return RuntimePlan(
         image=image,
         artifacts=tuple(_outermost((Artifact(found.path, found.path), *sources))),
         environment=() if found.is_on_path else (("PATH", f"{found.path}/bin:$PATH"),),
         start=start if not isinstance(start, Missing) else None,
-        builder_edits=(*found.edits, *_without_dev(stage, project)),
+        builder_edits=(*found.edits, *edits),
         builder_lines=found.lines,
         builder_only=frozenset(_builder_only(stage, project)),
-        packages=tuple(_packages(stage, image, files, project)),
+        packages=packages,
         ends_at=end,
         programs=_PROGRAMS,
-        notes=tuple(_notes(stage.reference, image)),
+        provided=PROVIDED,
+        notes=tuple(_notes(stage.reference, image, leaves_out=bool(edits))),
     )
 
 
@@ -134,11 +142,6 @@ def _without_dev(stage: Stage, project: Project) -> Iterator[Edit]:
             yield insert(run.at + command.verb_span.end, f" {like}")
 
 
-def _manifest_files(stage: Stage, project: Project) -> tuple[ProjectPath, ...]:
-    found = (manifests(install, project) for install in installs(stage, project))
-    return tuple(path for read in found for path in read.files)
-
-
 def _outermost(artifacts: tuple[Artifact, ...]) -> Iterator[Artifact]:
     """The artifacts without those that another one brings along."""
     for number, artifact in enumerate(artifacts):
@@ -148,19 +151,46 @@ def _outermost(artifacts: tuple[Artifact, ...]) -> Iterator[Artifact]:
             yield artifact
 
 
-def _packages(stage: Stage, image: str, files: tuple[ProjectPath, ...], project: Project) -> Iterator[str]:
-    """What the environment needs of the distribution, where no RUN of its own installs it in the last stage."""
-    reference = stage.reference
-    if reference is None:
-        return
-    system = system_of(reference.repository, reference.tag)
-    yield from needed_packages(stage, image)
-    for run, command in run_commands(stage):
-        mixed = role(stage, Placed(run.at, run.node)) is Role.BUILD
-        if mixed and command.manager.is_system and command.verb is Verb.INSTALL_PACKAGES:
-            yield from runtime_packages(command, system)
-    if image != reference.text and not is_alpine(reference):
-        yield from libraries_of(files, project, reference)
+def _builds(stage: Stage, run: Placed[Run]) -> bool:
+    """Whether a RUN builds, or takes away what another one has installed to build with."""
+    found = role(stage, run)
+    removes = (command for at, command in run_commands(stage) if at.at == run.at and command.verb is Verb.REMOVE)
+    return found is Role.BUILD or (found is Role.SYSTEM and any(True for _ in removes))
+
+
+def _lost(stage: Stage, end: int) -> Missing | None:
+    """What a RUN above `end` leaves outside of the environment and the source."""
+    copies = context_copies(stage)
+    first = copies[0].placed.at if copies else end
+    for run in stage.every(Run):
+        if run.at >= end:
+            break
+        names = [call.name for call in calls_of(run.node)]
+        for call in calls_of(run.node):
+            if call.name in _INSTALLERS and any(word.value in {"install", "--install"} for word in call.arguments):
+                return Missing(
+                    f"whether the program needs what `{call.name} install` puts into the system is not known"
+                )
+        is_python = any(name in _PROGRAMS or name.startswith("playwright") for name in names)
+        if run.at > first and is_python and role(stage, Placed(run.at, run.node)) is Role.UNKNOWN:
+            return Missing(f"whether the program needs what `{_first_line(run)}` does is not known")
+    return None
+
+
+def _in_front(stage: Stage, at: int) -> Missing | None:
+    """What a PATH set below `at` puts in front of the environment, so that the interpreter of the image is found."""
+    for placed in stage.every(nodes.Env):
+        for pair in placed.node.assignments:
+            if placed.at < at or pair.key.value != "PATH" or pair.value is None:
+                continue
+            before, path, _ = re.split(r"(\$PATH\b|\$\{PATH\}|$)", pair.value.value, maxsplit=1)
+            if not path or not _SYSTEM_BINARIES.isdisjoint(before.split(":")):
+                return Missing("PATH is set so that the Python of the image comes before a virtual environment")
+    return None
+
+
+def _first_line(run: Placed[Run]) -> str:
+    return run.node.text.partition("\n")[0].rstrip("\\ ")
 
 
 def _builder_only(stage: Stage, project: Project) -> Iterator[int]:
@@ -170,8 +200,7 @@ def _builder_only(stage: Stage, project: Project) -> Iterator[int]:
     for placed in stage.instructions:
         node = placed.node
         if isinstance(node, nodes.Env):
-            names = [pair.key.value for pair in node.assignments]
-            if all(name.startswith(_BUILD_VARIABLES) for name in names):
+            if _is_for_building(node):
                 yield placed.at
         elif isinstance(node, Copy) and node.source_stage is not None:
             if all(word.value.rpartition("/")[2] in {"uv", "uvx"} for word in node.sources):
@@ -183,7 +212,23 @@ def _builder_only(stage: Stage, project: Project) -> Iterator[int]:
             yield placed.at
 
 
-def _notes(reference: ImageReference, image: str) -> Iterator[str]:
+def _is_for_building(node: nodes.Env) -> bool:
+    """Whether it only sets up the managers, or puts their own folders on PATH."""
+    for pair in node.assignments:
+        value = pair.value
+        if pair.key.value == "PATH" and value is not None:
+            named = {found.name for found in value.substitutions} - {"PATH"}
+            folders = [part for part in value.value.split(":") if part not in {"$PATH", "${PATH}"}]
+            if named and all(name.startswith(_BUILD_VARIABLES) for name in named) and len(folders) <= len(named):
+                continue
+        if not pair.key.value.startswith(_BUILD_VARIABLES):
+            return False
+    return True
+
+
+def _notes(reference: ImageReference, image: str, *, leaves_out: bool) -> Iterator[str]:
+    if leaves_out:
+        yield "development dependencies are left out: check that the program imports none"
     if image != reference.text:
         yield f"check that the program calls no git, curl or other program that {image} lacks"
     else:

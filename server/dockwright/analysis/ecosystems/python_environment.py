@@ -24,6 +24,8 @@ TOOLS = frozenset(
 )
 """Packages that install others, and are not needed where the program runs."""
 _ELSEWHERE = ("--user", "--target", "-t", "--prefix", "--root")
+_SHARING = ({"pip", "pipenv"}, {"pip", "poetry"})
+"""Managers that fill the same environment if that is the active one."""
 _ON = frozenset({"1", "true", "yes", "on"})
 
 
@@ -61,13 +63,18 @@ def environment(stage: Stage, uses: tuple[RunCommand, ...]) -> Environment | Mis
     if given is not None:
         return given
     managers = {"pip" if is_pip(command) else command.manager.value for _, command in uses}
-    if len(managers) > 1:
+    if len(managers) > 1 and managers not in _SHARING:
         return Missing(f"{' and '.join(sorted(managers))} install side by side")
-    run, command = uses[0]
-    if stage.state_at(run.at).is_root is False:
+    if stage.state_at(uses[0].run.at).is_root is False:
         return Missing("packages are installed by a user who may not write to /opt")
-    if is_pip(command):
-        return _of_pip(stage, uses)
+    if "pip" in managers:
+        return _of_pip(stage, uses) if len(managers) == 1 else _shared(stage, uses)
+    return _of_manager(stage, uses)
+
+
+def _of_manager(stage: Stage, uses: tuple[RunCommand, ...]) -> Environment | Missing:
+    """The environment of poetry, uv or pipenv."""
+    run, command = uses[0]
     directory = directory_of(stage, run.at, command)
     if directory is None:
         return Missing(f"where `{command.manager.value}` runs is not known")
@@ -78,6 +85,20 @@ def environment(stage: Stage, uses: tuple[RunCommand, ...]) -> Environment | Mis
         return Environment(in_project, _is_on_path(stage, in_project))
     lines = (BuilderLine(run.at, "RUN", f"python -m venv {VENV}"), BuilderLine(run.at, "ENV", f"VIRTUAL_ENV={VENV}"))
     edits = tuple(edit for use in uses for edit in _without_system(use))
+    return Environment(VENV, is_on_path=False, lines=lines, edits=edits)
+
+
+def _shared(stage: Stage, uses: tuple[RunCommand, ...]) -> Environment | Missing:
+    """The environment that pip finds by PATH and the other manager by VIRTUAL_ENV."""
+    found = _of_pip(stage, tuple(use for use in uses if is_pip(use.command)))
+    if isinstance(found, Missing):
+        return found
+    at = uses[0].run.at
+    lines = (
+        BuilderLine(at, "RUN", f"python -m venv {VENV}"),
+        BuilderLine(at, "ENV", f"VIRTUAL_ENV={VENV} PATH={VENV}/bin:$PATH"),
+    )
+    edits = (*found.edits, *(edit for use in uses for edit in _without_system(use)))
     return Environment(VENV, is_on_path=False, lines=lines, edits=edits)
 
 
@@ -154,7 +175,8 @@ def _is_in_project(stage: Stage, at: int, manager: Manager) -> bool:
         return True
     return any(
         command.manager is Manager.POETRY and {"virtualenvs.in-project", "true"} <= _words(command)
-        for _, command in run_commands(stage)
+        for run, command in run_commands(stage)
+        if run.at <= at
     )
 
 

@@ -50,7 +50,7 @@ def installs(stage: Stage, project: Project) -> tuple[Install, ...]:
 
 def _installs(stage: Stage, project: Project) -> Iterator[Install]:
     for run, command in run_commands(stage):
-        if command.manager not in MANAGERS or command.verb is not Verb.INSTALL_PROJECT:
+        if command.manager not in MANAGERS or command.verb is not Verb.INSTALL_PROJECT or command.has("--only-root"):
             continue
         directory = directory_of(stage, run.at, command)
         if directory is None:
@@ -151,7 +151,8 @@ def _pip_manifests(install: Install, folder: ProjectPath, project: Project) -> M
         if install.command.directory is not None and file.startswith("/"):
             path = posixpath.relpath(file, install.directory)
         required[join(folder, path)] = None
-    needs_source = None
+    links = (value for value in install.command.values("-f", "--find-links") if "://" not in value)
+    needs_source = next((f"pip looks for packages in the folder {value}" for value in links), None)
     waiting = list(required)
     while waiting:
         path = waiting.pop()
@@ -160,6 +161,8 @@ def _pip_manifests(install: Install, folder: ProjectPath, project: Project) -> M
             continue
         if requirements.local_paths:
             needs_source = f"{path} installs the local folder {requirements.local_paths[0]}"
+        elif requirements.found_in:
+            needs_source = f"{path} looks for packages in the folder {requirements.found_in[0]}"
         for include in requirements.includes:
             included = join(parent(path), include)
             if included not in required and "://" not in include:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems.model import Artifact, Missing
+from dockwright.analysis.ecosystems.programs import SYSTEM_PATH
 from dockwright.analysis.ecosystems.python_installs import installs, manifests
 from dockwright.analysis.roles import Role, role
-from dockwright.analysis.transfers import ContextCopy, context_copies
+from dockwright.analysis.transfers import ContextCopy, context_copies, context_path
 from dockwright.model.commands import calls_of
 from dockwright.model.stages import Stage
-from dockwright.project.paths import ProjectPath, normalise, parent
+from dockwright.project.paths import ProjectPath, name, normalise, parent
 from dockwright.project.snapshot import Project
 from dockwright.syntax.nodes import Placed, Run
 
@@ -57,10 +58,20 @@ def above_the_build(stage: Stage, project: Project, end: int) -> tuple[Artifact,
             return Missing(_ROOT_IS_SYSTEM)
         node = copy.placed.node
         flags = tuple(flag.span.of(node.text) for flag in node.flags if flag.name == "chown")
-        found.setdefault(path, Artifact(path, path, flags))
+        files = _files(copy) if path in SYSTEM_PATH else (path,)
+        if not files:
+            return Missing(f"which files a COPY puts into {path} is not known")
+        for each in files:
+            found.setdefault(each, Artifact(each, each, flags))
     if found and _changes_owner(stage, end):
         return Missing("the owner of the source is changed above the last build step")
     return tuple(found.values())
+
+
+def _files(copy: ContextCopy) -> tuple[str, ...]:
+    """The files that a COPY puts into a folder of the system, none if that is not known."""
+    names = [context_path(source) for source in copy.sources]
+    return () if None in names else tuple(f"{copy.folder}/{name(path)}" for path in names if path is not None)
 
 
 def _changes_owner(stage: Stage, end: int) -> bool:

@@ -15,8 +15,22 @@ _THROUGH = re.compile(r"\b(poetry|pipenv|uv|pdm)\s+run\b|\b(?:uvx|pipx)\s")
 _NOT_A_PROGRAM = frozenset(
     {"ash", "bash", "sh", "zsh", "make", "mypy", "nox", "pytest", "ruff", "sleep", "tail", "tox", "pre-commit"}
 )
+_TESTERS = frozenset({"nox", "ptw", "pytest", "pytest-watch", "tox"})
 _SYSTEM = ("/usr/local/bin/", "/usr/bin/")
-_ALSO_SYSTEM = frozenset({"python", "python3", "sh", "bash", "env", "tini", "dumb-init"})
+_ALSO_SYSTEM = frozenset({"sh", "bash", "env", "tini", "dumb-init"})
+_PAST_THE_ENVIRONMENT = re.compile(
+    r"(?P<path>/usr(?:/local)?/bin/(?:python[\d.]*|pip[\d.]*|alembic|celery|daphne|django-admin|fastapi|flask|gunicorn"
+    r"|hypercorn|streamlit|supervisord|uvicorn|uwsgi))(?![\w.-])"
+    r"|(?P<login>(?<![\w/.-])(?:/bin/)?(?:ba|da|a|z|k)?sh\s+(?:-[a-z]*l[a-z]*|--login)(?![\w-])"
+    r"|(?<![\w/.-])(?:su|runuser)\s+(?:-|-l|--login)(?![\w-]))"
+    r"|(?P<sudo>(?<![\w/.-])sudo\s)"
+    r"|(?P<cron>(?<![\w/.-])(?:crond|cron)\s+-|(?<![\w/.-])service\s+cron\s|/etc/init\.d/cron\s"
+    r"|^\s*(?:exec\s+)?(?:/usr/sbin/)?crond?\s*(?:[&;]|$))",
+    re.MULTILINE,
+)
+"""What starts a program without the PATH of the image, or by a path outside of a virtual environment."""
+_COMMENT = re.compile(r"^[ \t]*[#;].*$", re.MULTILINE)
+_SHEBANG = re.compile(r"#![ \t]*([^\n]*)")
 _HARMLESS = frozenset({"--frozen", "--locked", "--no-dev", "--no-sync", "--no-project", "--no-cache"})
 
 
@@ -30,8 +44,11 @@ def python_start(stage: Stage, project: Project) -> Start | Missing | None:
             continue
         if _THROUGH.search(placed.node.text.replace('", "', " ").replace('","', " ").replace("', '", " ")):
             return _replacement(stage, placed)
-    for path in _scripts(stage, project):
-        if _THROUGH.search(project.read(path) or ""):
+    past = _past_the_environment(stage, project)
+    if past is not None:
+        return past
+    for path in started_scripts(stage, project):
+        if _THROUGH.search(_without_comments(project.read(path) or "")):
             return Missing(f"{path} starts the program through a package manager")
     start = started(stage)
     if start is None or not start.words:
@@ -51,7 +68,7 @@ def is_program(stage: Stage) -> bool:
     if placed is None or placed.node.command is None:
         return False
     fact = start_of(placed.node.command)
-    if fact is None:
+    if fact is None or not _TESTERS.isdisjoint(word.value for word in fact.call.words):
         return False
     return fact.program not in _NOT_A_PROGRAM or bool(fact.arguments and fact.program in {"sh", "bash", "ash"})
 
@@ -77,8 +94,8 @@ def _replacement(stage: Stage, placed: Placed[Entrypoint] | Placed[Cmd]) -> Star
     return Start(placed.at, (*start.init, *words))
 
 
-def _scripts(stage: Stage, project: Project) -> tuple[ProjectPath, ...]:
-    """The files of the context that are called like a script which the stage starts."""
+def started_scripts(stage: Stage, project: Project) -> tuple[ProjectPath, ...]:
+    """The files of the context that are called like a script which the stage starts, or like what supervisor reads."""
     names: set[str] = set()
     for placed in (stage.last(Entrypoint), stage.last(Cmd)):
         form = placed.node.command if placed is not None else None
@@ -86,5 +103,38 @@ def _scripts(stage: Stage, project: Project) -> tuple[ProjectPath, ...]:
         fact = start_of(form) if form is not None else None
         if fact is not None:
             words = fact.call.words
-        names |= {word.value.rpartition("/")[2] for word in words if word.value.endswith(".sh")}
-    return tuple(path for path in project.texts if name(path) in names)
+        first = words[:1] if words and "/" in words[0].value else ()
+        files = {word.value.rpartition("/")[2] for word in words if word.value.endswith((".sh", ".conf"))}
+        names |= files | {word.value.rpartition("/")[2] for word in first}
+        if fact is not None and fact.program == "supervisord":
+            names.add("supervisord.conf")
+    return tuple(path for path in project.texts if name(path) in names and not path.endswith(".py"))
+
+
+def _past_the_environment(stage: Stage, project: Project) -> Missing | None:
+    """What is started so that it would not find the packages of a virtual environment."""
+    texts = [
+        (placed.node.keyword.raw.upper(), _plain(placed.node.rest.span.of(placed.node.text)))
+        for placed in (stage.last(Entrypoint), stage.last(Cmd))
+        if placed is not None
+    ]
+    scripts = ((path, project.read(path) or "") for path in started_scripts(stage, project))
+    for where, text in (*texts, *scripts):
+        shebang = _SHEBANG.match(text)
+        found = _PAST_THE_ENVIRONMENT.search(f"{shebang[1] if shebang is not None else ''}\n{_without_comments(text)}")
+        if found is None:
+            continue
+        if found["path"]:
+            return Missing(f"{where} starts {found['path']}, which does not see a virtual environment")
+        how = {"login": "a login shell", "sudo": "sudo", "cron": "cron"}[found.lastgroup or "cron"]
+        return Missing(f"{where} starts the program through {how}, which sets PATH anew")
+    return None
+
+
+def _plain(text: str) -> str:
+    """The text of an instruction, exec form as words after one another."""
+    return re.sub(r"""["']\s*,\s*["']""", " ", text)
+
+
+def _without_comments(text: str) -> str:
+    return _COMMENT.sub("", text)

@@ -12,14 +12,17 @@ from dockwright.analysis.ecosystems.ruby_gems import libraries, locked_gems
 from dockwright.analysis.images import slim_image
 from dockwright.analysis.images import system as system_of
 from dockwright.analysis.needed_packages import needed_packages
+from dockwright.analysis.system_packages import has_build_tools
 from dockwright.analysis.transfers import context_copies, context_path_of
 from dockwright.knowledge.repositories import canonical
 from dockwright.model.packages.kinds import Manager, Verb
+from dockwright.model.packages.starts import start_of
 from dockwright.model.references import ImageReference
 from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
 from dockwright.project.paths import ProjectPath, join, parent
 from dockwright.project.snapshot import Project
+from dockwright.syntax.nodes import Cmd, Entrypoint
 from dockwright.text.edit import Edit, insert
 
 MANAGERS = frozenset({Manager.BUNDLER})
@@ -28,6 +31,7 @@ _GEMS = "/usr/local/bundle"
 _OPTIONAL = ("Gemfile.lock", ".ruby-version", ".tool-versions")
 _SETTERS = frozenset({"dpkg-reconfigure", "locale-gen", "update-locale", "curl", "corepack", "install_packages"})
 _BUILDERS = frozenset({"bundle", "rails", "rake", "ruby", "bootsnap", "webpack", "vite", "yarn", "npm", "node"})
+_SHELLS = frozenset({"ash", "bash", "sh", "sleep", "tail", "zsh"})
 _LOCAL = re.compile(r"""^[^#\n]*?(?:\bpath:\s*|:path\s*=>\s*|^\s*path\s+)["']([^"']+)""", re.MULTILINE)
 _GEMSPEC = re.compile(r"^\s*gemspec\b", re.MULTILINE)
 _OTHER_FILE = re.compile(r"^[^#\n]*(?:eval_gemfile|instance_eval|require_relative|File\.read)\b", re.MULTILINE)
@@ -85,11 +89,30 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     if reference is None or canonical(reference.repository) != "ruby":
         return None
     found = installs(stage, project)
-    if not found or cleans_up(stage) or _setting(stage) in {"development", "test"}:
+    if not found or cleans_up(stage) or _setting(stage) in {"development", "test"} or not _is_program(stage):
+        return None
+    if slim_image(reference) == reference.text and not _leaves_tools(stage):
         return None
     planned = _plan(stage, reference, project, found)
     # An image that nothing says is for production is one to develop in as a rule: what is in the way of it is no news.
     return planned if isinstance(planned, RuntimePlan) or _setting(stage) == "production" else None
+
+
+def _is_program(stage: Stage) -> bool:
+    """Whether the file itself says what runs, and that is no shell."""
+    placed = stage.last(Entrypoint) or stage.last(Cmd)
+    form = placed.node.command if placed is not None else None
+    fact = start_of(form) if form is not None else None
+    return fact is not None and (fact.program not in _SHELLS or (fact.program.endswith("sh") and bool(fact.arguments)))
+
+
+def _leaves_tools(stage: Stage) -> bool:
+    """Whether a RUN leaves compilers or headers in the image, or Node.js packages."""
+    return any(
+        (command.manager.is_system and command.verb is Verb.INSTALL_PACKAGES and has_build_tools(command))
+        or command.manager in {Manager.NPM, Manager.YARN, Manager.PNPM}
+        for _, command in run_commands(stage)
+    )
 
 
 def _plan(

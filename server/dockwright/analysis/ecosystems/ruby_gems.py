@@ -26,6 +26,8 @@ _HEADERS = {
 }
 """The headers that a gem is compiled against, of Debian."""
 _PROGRAMS = {"mini_magick": "imagemagick", "streamio-ffmpeg": "ffmpeg"}
+_SOME_DEBIAN = OperatingSystem("debian", "", "", certain=False)
+"""What an image of Ruby is built on whose tag names no system: of it those names are known that never changed."""
 _PLATFORM = re.compile(r"-(?:x86_64|aarch64|arm64)-linux")
 
 
@@ -47,7 +49,7 @@ def libraries(gems: dict[str, str], system: OperatingSystem | None) -> tuple[str
             found[_PROGRAMS[gem]] = None
         if gem not in _HEADERS or _PLATFORM.search(version):
             continue
-        packages = runtime_libraries(_HEADERS[gem], system)
+        packages = runtime_libraries(_HEADERS[gem], system or _SOME_DEBIAN)
         if packages is None:
             unknown = f"which system the image is built on is not known, nor the library for the gem {gem}"
             return Missing(f"{unknown}: name the system in the tag, as in ruby:3.3-bookworm")

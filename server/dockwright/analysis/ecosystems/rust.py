@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from dockwright.analysis.ecosystems.data_files import data_beside
 from dockwright.analysis.ecosystems.directories import directory_of
 from dockwright.analysis.ecosystems.go_system import needs_system
 from dockwright.analysis.ecosystems.model import Artifact, Install, Manifests, Missing, RuntimePlan, Start
@@ -48,7 +49,9 @@ MANAGERS = frozenset({Manager.CARGO})
 _NOBODY = "65532:65532"
 _LOWEST_FREE_PORT = 1024
 _SETTINGS = ("Rocket.toml", "config.toml", "config.yaml", "config.yml", "log4rs.yaml", "log4rs.yml", "dist")
-_TLS = frozenset({"native-tls", "openssl-sys", "rustls-native-certs", "rustls-platform-verifier"})
+_TLS = frozenset(
+    {"boring-sys", "native-tls", "openssl-sys", "rustls-native-certs", "rustls-platform-verifier", "s2n-tls-sys"}
+)
 """The crates that read the certificates of the system."""
 _VARIABLES = frozenset(
     {
@@ -218,7 +221,7 @@ def _plan(
         return packages
     target = _target(program, scratch=scratch)
     context = context if context is not None else ProjectPath("")
-    folders = tuple(beside(stage, stage.end, project, context, _SETTINGS))
+    folders = tuple(beside(stage, stage.end, project, context, (*_SETTINGS, *data_beside(project, context))))
     moved = target != program.path
     word = target if moved and (scratch or "/" in program.start.own[0]) else program.start.own[0]
     words = (*(() if scratch else program.start.init), word, *program.start.own[1:])
@@ -228,7 +231,7 @@ def _plan(
         notes.insert(0, f"not on scratch: {reason}")
     return RuntimePlan(
         image=image,
-        artifacts=(*_certificates(reference), Artifact(program.path, target), *folders),
+        artifacts=(*_certificates(reference, locked, scratch=scratch), Artifact(program.path, target), *folders),
         start=Start(program.start.placed.at, words) if is_changed else None,
         packages=() if scratch or isinstance(packages, Missing) else packages,
         builds=frozenset(_builds(stage, program)),
@@ -240,9 +243,11 @@ def _plan(
     )
 
 
-def _certificates(reference: ImageReference) -> tuple[Artifact, ...]:
-    """The certificates, where the builder is known to have them."""
-    return (Artifact(CERTIFICATES, CERTIFICATES),) if reference.repository == "rust" else ()
+def _certificates(reference: ImageReference, locked: tuple[LockedCrate, ...], *, scratch: bool) -> tuple[Artifact, ...]:
+    """The certificates, where the builder is known to have them and a crate reads them, or which do is not known."""
+    is_needed = not locked or not _TLS.isdisjoint(crate.name for crate in locked)
+    is_there = reference.repository == "rust"
+    return (Artifact(CERTIFICATES, CERTIFICATES),) if is_there and (scratch or is_needed) else ()
 
 
 def _is_static(stage: Stage, reference: ImageReference, output: Output, locked: tuple[LockedCrate, ...]) -> bool:

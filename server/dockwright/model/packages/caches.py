@@ -80,8 +80,12 @@ def is_mounted(run: Run, path: str) -> bool:
 
 
 def is_cached(run: Run, manager: Manager) -> bool:
-    """Whether a mount covers one of the folders in which the manager keeps what it downloads."""
-    return any(is_mounted(run, folder) for folder in CACHES.get(manager, ()))
+    """Whether a mount covers one of the folders in which the manager keeps what it downloads, in whatever home."""
+    folders = CACHES.get(manager, ())
+    in_homes = tuple(folder.removeprefix("/root") for folder in folders if folder.startswith("/root/."))
+    return any(is_mounted(run, folder) for folder in folders) or any(
+        target.rstrip("/").endswith(in_homes) for target in cache_mounts(run)
+    )
 
 
 def _type(mount: Flag) -> str:

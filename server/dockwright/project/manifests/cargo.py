@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from dockwright.project.manifests.values import flag_at, list_at, string_at, strings_at, table_at, toml_table
 
-_CRATE = re.compile(r'^name = "([^"]+)"\r?\nversion = "([^"]+)"(?:\r?\nsource = "([^"]+)")?', re.MULTILINE)
-_DEPENDENCIES = re.compile(r"^dependencies = \[(.*?)\]", re.MULTILINE | re.DOTALL)
+_CRATE = re.compile(
+    r'\[\[package\]\]\s+name = "([^"]+)"\s+version = "([^"]+)"'
+    r'(?:\s+source = "([^"]+)")?(?:\s+checksum = "[^"]*")?(?:\s+dependencies = \[([^\]]*))?'
+)
 _NAME = re.compile(r'"([^" ]+)')
 
 
@@ -29,12 +31,17 @@ class CargoManifest(NamedTuple):
 
 
 class LockedCrate(NamedTuple):
-    """A crate of a lockfile; `source` is None for the project's own. `dependencies` are names."""
+    """A crate of a lockfile; `source` is None for the project's own. `listed` is the text between the brackets."""
 
     name: str
     version: str
     source: str | None
-    dependencies: frozenset[str]
+    listed: str = ""
+
+    @property
+    def dependencies(self) -> frozenset[str]:
+        """The names of the crates that it depends on; read when asked, as few are."""
+        return frozenset(_NAME.findall(self.listed))
 
 
 @lru_cache(maxsize=64)
@@ -62,15 +69,6 @@ def parse_cargo_toml(text: str) -> CargoManifest | None:
 @lru_cache(maxsize=8)
 def parse_cargo_lock(text: str) -> tuple[LockedCrate, ...]:
     """The crates of a `Cargo.lock`."""
-    return tuple(_crates(text))
-
-
-def _crates(text: str) -> "list[LockedCrate]":
-    found: list[LockedCrate] = []
-    for part in text.split("[[package]]")[1:]:
-        crate = _CRATE.search(part)
-        if crate is not None:
-            listed = _DEPENDENCIES.search(part)
-            names = frozenset(_NAME.findall(listed[1])) if listed is not None else frozenset[str]()
-            found.append(LockedCrate(crate[1], crate[2], crate[3], names))
-    return found
+    return tuple(
+        LockedCrate(name, version, source or None, listed) for name, version, source, listed in _CRATE.findall(text)
+    )

@@ -71,6 +71,13 @@ class Requirements:
         return tuple(line.value for line in lines if not _SCHEME.match(line.value))
 
     @property
+    def found_in(self) -> tuple[str, ...]:
+        """The folders of the project in which packages are looked for (`--find-links`)."""
+        options = (_OPTION.match(line.value) for line in self.of(RequirementKind.OPTION))
+        values = (found[2].strip() for found in options if found is not None and found[1] in {"-f", "--find-links"})
+        return tuple(value for value in values if not _SCHEME.match(value))
+
+    @property
     def is_hashed(self) -> bool:
         """Whether pip checks hashes: one hash, or the option, makes it ask for all."""
         return any(line.hashed or line.value.startswith("--require-hashes") for line in self.lines)
