@@ -50,7 +50,7 @@ def schema() -> dict[str, object]:
     """The JSON Schema of `.dockwright.toml`."""
     rules = all_rules()
     categories = tuple(sorted({rule.category for rule in rules}))
-    return json_schema(tuple(name for rule in rules for name in rule.names), categories)
+    return json_schema(tuple(dict.fromkeys(name for rule in rules for name in rule.names)), categories)
 
 
 def with_table(text: str) -> str:

@@ -56,6 +56,15 @@ def test_a_global_comment_silences_everywhere() -> None:
     assert found("FROM scratch AS a\nMAINTAINER one\n# dockwright global ignore=maintainer\nUSER me\n") == []
 
 
+@pytest.mark.parametrize("dialect", ["dockwright", "hadolint"])
+def test_a_stage_comment_silences_to_the_end_of_the_stage(dialect: str) -> None:
+    comment = f"# {dialect} stage ignore=DL4000"
+    one = "MAINTAINER one\nMAINTAINER two\n"
+    assert found(f"{comment}\nFROM scratch AS a\n{one}FROM scratch\n{one}") == ["maintainer"] * 2
+    assert found(f"FROM scratch AS a\n{comment}\n{one}FROM scratch\n{one}") == ["maintainer"] * 2
+    assert found(f"FROM scratch\nMAINTAINER one\n{comment}\nMAINTAINER two\nMAINTAINER three\n") == ["maintainer"]
+
+
 def test_check_all_is_about_buildkits_checks() -> None:
     text = "# check=skip=all\nFROM scratch AS One\nMAINTAINER one\nEXPOSE web\n"
     assert found(text) == ["invalid-port"]
