@@ -14,6 +14,7 @@ from dockwright.rules.registry import all_rules
 
 ROOT = Path(__file__).parent.parent
 RULES = ROOT / "docs" / "rules"
+HADOLINT = ROOT / "docs" / "hadolint.md"
 CONFIGURATION = ROOT / "docs" / "configuration.md"
 SCHEMA = ROOT / "client-vscode" / "schemas" / "dockwright.schema.json"
 
@@ -42,7 +43,8 @@ def generated() -> dict[Path, str]:
         **pages,
         RULES / "README.md": index(all_rules()),
         SCHEMA: f"{json.dumps(schema(), indent=2)}\n",
-        CONFIGURATION: with_table(CONFIGURATION.read_text("utf-8")),
+        CONFIGURATION: between(CONFIGURATION.read_text("utf-8"), "keys", keys_table()),
+        HADOLINT: between(HADOLINT.read_text("utf-8"), "codes", codes_table(all_rules())),
     }
 
 
@@ -50,14 +52,14 @@ def schema() -> dict[str, object]:
     """The JSON Schema of `.dockwright.toml`."""
     rules = all_rules()
     categories = tuple(sorted({rule.category for rule in rules}))
-    return json_schema(tuple(name for rule in rules for name in rule.names), categories)
+    return json_schema(tuple(dict.fromkeys(name for rule in rules for name in rule.names)), categories)
 
 
-def with_table(text: str) -> str:
-    """The page on the configuration with the table of its keys between the two comments."""
-    start, end = "<!-- keys -->\n", "<!-- end of keys -->"
+def between(text: str, name: str, part: str) -> str:
+    """The page with `part` between the two comments of that name."""
+    start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
     before, _, rest = text.partition(start)
-    return f"{before}{start}\n{keys_table()}\n{end}{rest.partition(end)[2]}"
+    return f"{before}{start}\n{part}\n{end}{rest.partition(end)[2]}"
 
 
 def keys_table() -> str:
@@ -75,6 +77,24 @@ def _rows(keys: tuple[Key, ...], prefix: str) -> list[str]:
     return rows
 
 
+def codes_table(rules: tuple[Rule, ...]) -> str:
+    """Hadolint's codes with our rules, and the setting that switches on those that are off."""
+    rows = ["| hadolint | rule | what | severity |", "| --- | --- | --- | --- |"]
+    found = sorted((alias, rule.name, rule) for rule in rules for alias in rule.aliases if alias.startswith("DL"))
+    rows.extend(
+        f"| {code} | [{name}](rules/{name}.md) | {rule.title} | {severity_of(rule)} |" for code, name, rule in found
+    )
+    off = ", ".join(dict.fromkeys(f'"{code}"' for code, _, rule in found if rule.severity is Severity.OFF))
+    rows.append("\nThe labels and the registries also need a schema and a list. All that is off is switched on by:\n")
+    rows.append(f"```toml\nselect = [{off}]\n```")
+    return "\n".join(rows) + "\n"
+
+
+def severity_of(rule: Rule) -> str:
+    """The severity as the pages call it."""
+    return "off by default" if rule.severity is Severity.OFF else rule.severity.value
+
+
 def index(rules: tuple[Rule, ...]) -> str:
     """The table of all rules, and the index of their other names."""
     rows = ["# Rules\n", "| rule | what | severity | fix |", "| --- | --- | --- | --- |"]
@@ -84,8 +104,7 @@ def index(rules: tuple[Rule, ...]) -> str:
             category = rule.category
             rows.append(f"| **{category}** | | | |")
         fix = "yes" if is_fixable(rule) else ""
-        severity = "off by default" if rule.severity is Severity.OFF else rule.severity.value
-        rows.append(f"| [{rule.name}]({rule.name}.md) | {rule.title} | {severity} | {fix} |")
+        rows.append(f"| [{rule.name}]({rule.name}.md) | {rule.title} | {severity_of(rule)} | {fix} |")
     rows.append("\n## By the names of other tools\n")
     rows.extend(["| name | rule |", "| --- | --- |"])
     aliases = sorted((alias, rule.name) for rule in rules for alias in rule.aliases)

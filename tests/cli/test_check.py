@@ -43,6 +43,13 @@ def test_a_rule_switched_off_by_alias(run: Run) -> None:
     assert run("check", "--ignore", "dl4000", "-", stdin=b"FROM debian:13\nMAINTAINER x\n").code == 0
 
 
+@pytest.mark.parametrize("name", ["ALL", "style"])
+def test_a_category_or_all_switched_on_and_off(run: Run, name: str) -> None:
+    data = b"FROM debian:13\nRUN a\nRUN b\n"
+    assert "consecutive-run" in run("check", "--select", name, "-", stdin=data).out
+    assert "consecutive-run" not in run("check", "--select", name, "--ignore", name, "-", stdin=data).out
+
+
 def test_standard_input_has_a_name(run: Run) -> None:
     ran = run("check", "--stdin-filename", "a/b.Dockerfile", "-", stdin=b"FROM debian:13\nMAINTAINER x\n")
     assert ran.out.startswith("a/b.Dockerfile:2:1: ")

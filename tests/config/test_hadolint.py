@@ -39,6 +39,10 @@ def test_no_fail() -> None:
     assert read_hadolint("no-fail: true\n") == Config(fail_on="off")
 
 
+def test_one_trusted_registry_needs_no_list() -> None:
+    assert read_hadolint("trustedRegistries: docker.io\n") == Config(options=Options(trusted_registries=("docker.io",)))
+
+
 def test_whatever_else_it_is() -> None:
     for text in ("", "- a\n- b\n", "ignored: 7\noverride: []\nlabel-schema: x\n", "{", "\0"):
         assert read_hadolint(text) == Config()

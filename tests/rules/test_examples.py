@@ -17,7 +17,7 @@ from dockwright.project.snapshot import UNKNOWN_PROJECT, Project, from_files
 from dockwright.rules.engine import check_ignore, check_workflow, rule_set, run_rule
 from dockwright.rules.examples import Example, examples
 from dockwright.rules.model import Finding, Level, Rule
-from dockwright.rules.registry import all_rules, rule_names
+from dockwright.rules.registry import all_rules, rule_names, rules_by_name
 from dockwright.syntax.parser import parse
 from dockwright.syntax.workflow import parse_workflow
 from dockwright.text.document import open_document
@@ -95,9 +95,25 @@ def test_every_rule_has_a_bad_and_a_good_or_fixed_example(rule: Rule) -> None:
     assert kinds <= {"bad", "good", "fixed"}
 
 
-def test_names_and_aliases_are_unique() -> None:
-    names = [name.lower() for rule in all_rules() for name in rule.names]
+def test_names_are_unique() -> None:
+    names = [rule.name for rule in all_rules()]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_aliases_are_unique_but_for_one_problem_told_by_two_rules() -> None:
+    """The first of the two is meant where only one can be: on a page, in a link."""
+    by_alias: dict[str, list[str]] = {}
+    for rule in all_rules():
+        for alias in rule.aliases:
+            by_alias.setdefault(alias.lower(), []).append(rule.name)
+    assert by_alias.keys().isdisjoint(rule.name for rule in all_rules())
+    shared = {alias: names for alias, names in by_alias.items() if len(names) > 1}
+    assert shared == {
+        "dl3003": ["cd-in-run", "cd-later-in-run"],
+        "dl3061": ["instruction-before-from", "no-from"],
+        "dl4006": ["no-pipefail", "pipe-without-pipefail"],
+    }
+    assert [rules_by_name()[alias].name for alias in shared] == [names[0] for names in shared.values()]
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)

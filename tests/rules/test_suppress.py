@@ -11,6 +11,7 @@ from dockwright.syntax.parser import parse
 RULES = rule_set(
     rules_by_name()[name]
     for name in (
+        "cd-in-run",
         "maintainer",
         "stage-name-case",
         "instruction-case",
@@ -54,6 +55,21 @@ def test_what_does_not_silence(comment: str) -> None:
 
 def test_a_global_comment_silences_everywhere() -> None:
     assert found("FROM scratch AS a\nMAINTAINER one\n# dockwright global ignore=maintainer\nUSER me\n") == []
+
+
+@pytest.mark.parametrize("dialect", ["dockwright", "hadolint"])
+def test_a_stage_comment_silences_to_the_end_of_the_stage(dialect: str) -> None:
+    comment = f"# {dialect} stage ignore=DL4000"
+    one = "MAINTAINER one\nMAINTAINER two\n"
+    assert found(f"{comment}\nFROM scratch AS a\n{one}FROM scratch\n{one}") == ["maintainer"] * 2
+    assert found(f"FROM scratch AS a\n{comment}\n{one}FROM scratch\n{one}") == ["maintainer"] * 2
+    assert found(f"FROM scratch\nMAINTAINER one\n{comment}\nMAINTAINER two\nMAINTAINER three\n") == ["maintainer"]
+
+
+@pytest.mark.parametrize(("shell", "names"), [("powershell", ["maintainer"]), ("bash", ["cd-in-run", "maintainer"])])
+def test_a_shell_comment_says_which_commands_can_be_read(shell: str, names: list[str]) -> None:
+    text = f"FROM example.com/base:1\n# hadolint shell={shell}\nRUN cd /app && dir\nMAINTAINER me\n"
+    assert found(text) == names
 
 
 def test_check_all_is_about_buildkits_checks() -> None:

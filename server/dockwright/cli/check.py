@@ -22,7 +22,7 @@ _ORDER = [Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.HINT]
 
 def run_check(options: argparse.Namespace) -> int:
     """Print the findings; 1 if one is as severe as `--fail-on`, 2 if a file or a configuration could not be read."""
-    if misnamed([*options.ignore, *options.select]):
+    if misnamed([], [*options.ignore, *options.select]):
         return 2
     sources = Sources(options)
     inputs: list[Input] = []

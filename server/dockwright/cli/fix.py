@@ -30,7 +30,7 @@ def run_fix(options: argparse.Namespace) -> int:
     """Repair the files, or show how with `--diff`: 1 if that would change anything; 2 if a file could not be read."""
     safeties = frozenset({Safety.SAFE, Safety.UNSAFE} if options.unsafe else {Safety.SAFE})
     rules = frozenset(name.lower() for name in options.rule)
-    if misnamed([*options.rule, *options.ignore, *options.select]):
+    if misnamed(options.rule, [*options.ignore, *options.select]):
         return 2
     sources = Sources(options)
     failed = False

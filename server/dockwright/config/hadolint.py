@@ -18,6 +18,7 @@ def read_hadolint(text: str) -> Config:
     root = yaml_mapping(yaml_value(text))
     override = yaml_mapping(root.get("override"))
     schema = yaml_mapping(root.get("label-schema"))
+    trusted = root.get("trustedRegistries")
     never = _is_yes(root.get("no-fail"))
     return Config(
         ignore=_texts(root.get("ignored")),
@@ -25,7 +26,7 @@ def read_hadolint(text: str) -> Config:
         fail_on="off" if never else _FAIL_ON.get(yaml_text(root.get("failure-threshold")) or ""),
         options=Options(
             Labels(tuple(_label_types(schema)), _is_yes(root.get("strict-labels"))),
-            _texts(root.get("trustedRegistries")),
+            _texts([trusted] if isinstance(trusted, str) else trusted),
         ),
     )
 

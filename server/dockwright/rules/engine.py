@@ -18,6 +18,7 @@ from dockwright.model.stages import Stage
 from dockwright.model.variables import Assumptions
 from dockwright.project.ignore import IgnoreFile
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project
+from dockwright.rules.foreign_shell import readable
 from dockwright.rules.model import Finding, Level, Rule, Severity
 from dockwright.rules.outline import Outline, Places, outline, places
 from dockwright.rules.suppress import suppressed, suppressed_lines
@@ -100,7 +101,7 @@ def check(facts: Facts, project: Project, rules: RuleSet, others: Iterable[Diagn
     for rule in rules.file:
         _run(rule, given, found, crashes)
     found.sort(key=_position)
-    return Report(tuple(suppressed(facts.file, found)), tuple(crashes))
+    return Report(tuple(suppressed(facts.file, readable(facts, found))), tuple(crashes))
 
 
 def check_workflow(workflow: Workflow, rules: RuleSet) -> Report:

@@ -1,6 +1,7 @@
 """Comments that name rules to silence, with the place of every name.
 
-The three dialects: `# dockwright [global] ignore=A,B`, the same with `hadolint`, and BuildKit's `# check=skip=A,B`.
+The three dialects: `# dockwright [global|stage] ignore=A,B`, the same with `hadolint`, and BuildKit's
+`# check=skip=A,B`.
 """
 
 import re
@@ -13,7 +14,7 @@ from dockwright.syntax.nodes import Comment, File, Placed
 from dockwright.text.span import Span
 
 IGNORE = re.compile(
-    r"#\s*(?P<dialect>dockwright|hadolint)\s+(?P<scope>global\s+)?(?:shell=\S+\s+)?"
+    r"#\s*(?P<dialect>dockwright|hadolint)\s+(?:(?P<scope>global|stage)\s+)?(?:shell=\S+\s+)?"
     r"ignore\s*=\s*(?P<names>[^\s,;]+(?:\s*,\s*[^\s,;]+)*)",
     re.IGNORECASE,
 )
@@ -41,7 +42,8 @@ class Name(NamedTuple):
 class Pragma(NamedTuple):
     """One comment. `below` is the number of the instruction that it is for, None if it is for the whole file.
 
-    `span` is the comment, `list_span` its names with the commas between them.
+    With `to_stage_end` it is for all from that instruction to the end of its stage. `span` is the comment,
+    `list_span` its names with the commas between them.
     """
 
     dialect: Dialect
@@ -49,6 +51,7 @@ class Pragma(NamedTuple):
     below: int | None
     span: Span
     list_span: Span
+    to_stage_end: bool = False
 
 
 def pragmas(file: File) -> tuple[Pragma, ...]:
@@ -70,7 +73,7 @@ def _global(file: File) -> Iterator[Pragma]:
     for item in file.items:
         if isinstance(item.node, Comment):
             match = IGNORE.match(item.span.of(file.text))
-            if match is not None and match["scope"]:
+            if match is not None and is_global(match):
                 yield _ignore(match, item.span, None)
 
 
@@ -79,7 +82,7 @@ def _above(file: File, index: int) -> Iterator[Pragma]:
     for comment in file.comments_above(index):
         text = comment.span.of(file.text)
         match = IGNORE.match(text)
-        if match is not None and not match["scope"]:
+        if match is not None and not is_global(match):
             yield _ignore(match, comment.span, index)
         check = CHECK.match(text)
         # Of several check comments BuildKit heeds the first, and none that is indented.
@@ -89,6 +92,11 @@ def _above(file: File, index: int) -> Iterator[Pragma]:
             yield from _check(check["options"], at, comment.span, index)
 
 
+def is_global(match: re.Match[str]) -> bool:
+    """Whether a match of `IGNORE` is for the whole file."""
+    return (match["scope"] or "").lower() == "global"
+
+
 def _is_indented(comment: Placed[Comment]) -> bool:
     return comment.node.span.start > 0
 
@@ -96,7 +104,9 @@ def _is_indented(comment: Placed[Comment]) -> bool:
 def _ignore(match: re.Match[str], span: Span, index: int | None) -> Pragma:
     at = span.start + match.start("names")
     dialect = Dialect(match["dialect"].lower())
-    return Pragma(dialect, names_in(match["names"], at), index, span, Span(at, span.start + match.end("names")))
+    list_span = Span(at, span.start + match.end("names"))
+    to_stage_end = not is_global(match) and match["scope"] is not None
+    return Pragma(dialect, names_in(match["names"], at), index, span, list_span, to_stage_end)
 
 
 def _check(value: str, at: int, span: Span, index: int | None) -> Iterator[Pragma]:

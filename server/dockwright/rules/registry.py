@@ -19,8 +19,8 @@ def all_rules() -> tuple[Rule, ...]:
 
 @cache
 def rules_by_name() -> dict[str, Rule]:
-    """The rules by name and by every alias, all in lower case."""
-    return {name.lower(): rule for rule in all_rules() for name in rule.names}
+    """The rules by name and by every alias, all in lower case; of two with one alias the first."""
+    return {name.lower(): rule for rule in reversed(all_rules()) for name in rule.names}
 
 
 def find_rule(name: str) -> Rule | None:

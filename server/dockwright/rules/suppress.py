@@ -1,7 +1,8 @@
 """Comments that silence rules: ours, hadolint's and BuildKit's, by any name of a rule.
 
 `# dockwright ignore=NAME,…` and `# hadolint ignore=NAME,…` above an instruction
-silence a rule for that instruction, with `global` before `ignore`, anywhere, for the file. `# check=skip=NAME,…`
+silence a rule for that instruction, with `stage` before `ignore` up to the end of the stage, with `global`, anywhere,
+for the file. `# check=skip=NAME,…`
 does what it does in BuildKit, which is less than one would think.
 Rules know nothing of this: it is one filter at the end.
 """
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dockwright.rules import buildkit
 from dockwright.rules.dialect import is_about_syntax, is_quiet
-from dockwright.rules.pragmas import IGNORE, Dialect, Name, Pragma, names_in, pragmas
+from dockwright.rules.pragmas import IGNORE, Dialect, Name, Pragma, is_global, names_in, pragmas
 from dockwright.syntax.nodes import File, From, Instruction, Placed
 from dockwright.text.span import Span
 
@@ -54,8 +55,17 @@ def _silencing(file: File, diagnostic: "Diagnostic", comments: tuple[Pragma, ...
         if pragma.dialect is Dialect.CHECK:
             if _is_asked(file, diagnostic, pragma, index):
                 yield from _skipping(diagnostic, pragma)
-        elif pragma.below in {None, index}:
+        elif _covers(file, pragma, index):
             yield from (name for name in pragma.names if name.text.lower() in known)
+
+
+def _covers(file: File, pragma: Pragma, index: int) -> bool:
+    """Whether the comment is for the instruction `index`."""
+    if pragma.below in {None, index}:
+        return True
+    if not pragma.to_stage_end or pragma.below is None or index < pragma.below:
+        return False
+    return not any(isinstance(placed.node, From) for placed in file.instructions[pragma.below + 1 : index + 1])
 
 
 def _skipping(diagnostic: "Diagnostic", pragma: Pragma) -> Iterator[Name]:
@@ -111,7 +121,7 @@ def _start(placed: Placed[Instruction]) -> int:
 def suppressed_lines(text: str, diagnostics: Iterable["Diagnostic"]) -> Iterator["Diagnostic"]:
     """The diagnostics of another kind of file that no comment on the line above, or for the whole file, silences."""
     lines = [line.strip() for line in text.split("\n")]
-    everywhere = [match for match in map(IGNORE.match, lines) if match is not None and match["scope"]]
+    everywhere = [match for match in map(IGNORE.match, lines) if match is not None and is_global(match)]
     for diagnostic in diagnostics:
         known = {name.lower() for name in diagnostic.rule.names} | {_ALL}
         above = text.count("\n", 0, diagnostic.finding.span.start) - 1

@@ -33,6 +33,8 @@ def unpinned(stage: Stage, managers: frozenset[Manager]) -> Iterator[Finding]:
 
 def is_unpinned(manager: Manager, package: Package) -> bool:
     """Whether the word names a package and no version of it."""
+    if manager.family is Family.PYTHON and _is_moving_branch(package):
+        return True
     if package.is_dynamic or package.is_local or package.is_remote or not package.name:
         return False
     if package.name.startswith(_GROUPS) or package.name.endswith(_FILES):
@@ -40,6 +42,13 @@ def is_unpinned(manager: Manager, package: Package) -> bool:
     if manager.family is Family.NODE and package.version is not None:
         return package.version in _MOVING
     return package.version is None
+
+
+def _is_moving_branch(package: Package) -> bool:
+    """Whether pip is to take whatever is newest in a Git repository: `git+https://example.com/a.git`, without `@v1`."""
+    address = package.word.value.partition("git+")[2].partition("#")[0]
+    path = address.partition("://")[2].partition("/")[2]
+    return bool(path) and "@" not in path and not package.is_dynamic
 
 
 def _names_packages(command: PackageCommand) -> bool:

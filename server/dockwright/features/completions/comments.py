@@ -15,7 +15,8 @@ from dockwright.text.span import Span
 _NAME = re.compile(r"#[ \t]*(?P<name>[A-Za-z]*)\Z")
 _VALUE = re.compile(r"#[ \t]*(?P<name>[A-Za-z]+)[ \t]*=[ \t]*(?P<value>\S*)\Z")
 _IGNORE = re.compile(
-    r"[ \t]*#\s*(?P<dialect>dockwright|hadolint)\s+(?P<scope>global\s+)?ignore\s*=\s*(?P<names>[^;]*)\Z", re.IGNORECASE
+    r"[ \t]*#\s*(?P<dialect>dockwright|hadolint)\s+(?:(?P<scope>global|stage)\s+)?ignore\s*=\s*(?P<names>[^;]*)\Z",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s,;=]*\Z")
 _REST = re.compile(r"[^\s,;=]*")
@@ -138,6 +139,7 @@ def ignore_completions(line: Line) -> Iterator[Completion]:
         rank = int(rule.name not in reported)
         for name in (rule.name,) if is_ours else rule.aliases:
             if (is_ours or name.startswith(("DL", "SC"))) and name.lower() not in given:
+                given.add(name.lower())
                 yield Completion(name, Kind.RULE, span, name, rule.title, rank, doc=f"rule {rule.name}")
 
 

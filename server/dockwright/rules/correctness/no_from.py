@@ -7,7 +7,7 @@ from dockwright.rules.model import Finding, Severity, rule
 from dockwright.syntax.nodes import Arg, Comment, Unknown
 
 
-@rule(Severity.ERROR, on=Facts, reads_commands=False)
+@rule(Severity.ERROR, on=Facts, reads_commands=False, aliases=("DL3061",))
 def no_from(facts: Facts) -> Iterator[Finding]:
     r"""No FROM.
 

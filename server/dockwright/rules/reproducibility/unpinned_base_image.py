@@ -13,6 +13,7 @@ from dockwright.syntax.nodes import Arg
 from dockwright.text.edit import Edit
 from dockwright.text.span import Span
 
+_LATEST = "latest"
 _MUSL = "Alpine uses musl: check native modules and wheels"
 
 
@@ -58,6 +59,13 @@ def unpinned_base_image(facts: Facts, project: Project) -> Iterator[Finding]:
     FROM node:$VERSION
     ```
 
+    A tag that is written out is seen whatever stands before it:
+
+    ```dockerfile bad
+    ARG REGISTRY
+    FROM $REGISTRY/node:⟦latest⟧
+    ```
+
     A stage, `scratch`, a digest, or a version that the build is given are left alone:
 
     ```dockerfile good
@@ -70,7 +78,12 @@ def unpinned_base_image(facts: Facts, project: Project) -> Iterator[Finding]:
     seen: set[Span] = set()
     for stage in facts.stages:
         reference = stage.reference
-        if reference is None or not is_unpinned(reference):
+        if reference is None:
+            span = _written_latest(stage)
+            if span is not None:
+                yield Finding(span, "latest is another version in the next build: name one")
+            continue
+        if not is_unpinned(reference):
             continue
         place = _place(stage, reference, facts)
         if place is None or place[0] in seen:
@@ -95,12 +108,22 @@ def _place(stage: Stage, reference: ImageReference, facts: Facts) -> tuple[Span,
         span = stage.place_in_reference(reference.tag_span)
         if span is not None:
             return span, span, ""
-        return _default(stage, facts)
+        written = _written_latest(stage)
+        return (written, written, "") if written is not None else _default(stage, facts)
     span = stage.place_in_reference(reference.name_span)
     if span is not None:
         return span, Span(span.end, span.end), ":"
     image = stage.image_span
     return (image, Span(image.end, image.end), ":") if image is not None and not stage.base.matched else None
+
+
+def _written_latest(stage: Stage) -> Span | None:
+    """The tag `latest` that is written out after a name with a variable in it."""
+    image = stage.from_.node.image
+    if image is None or not image.raw.endswith(f":{_LATEST}") or len(image.raw) != image.span.end - image.span.start:
+        return None
+    end = stage.from_.at + image.span.end
+    return Span(end - len(_LATEST), end)
 
 
 def _default(stage: Stage, facts: Facts) -> tuple[Span, Span, str] | None:
@@ -110,7 +133,7 @@ def _default(stage: Stage, facts: Facts) -> tuple[Span, Span, str] | None:
         if binding is None or binding.placed is None or not isinstance(binding.placed.node, Arg):
             continue
         for assignment in binding.placed.node.assignments:
-            if assignment.key.raw == name and assignment.value is not None and assignment.value.value == "latest":
+            if assignment.key.raw == name and assignment.value is not None and assignment.value.value == _LATEST:
                 span = binding.placed.place(assignment.value.span)
                 quoted = assignment.value.raw != assignment.value.value
                 inner = Span(span.start + 1, span.end - 1) if quoted else span

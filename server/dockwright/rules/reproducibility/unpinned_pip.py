@@ -19,6 +19,7 @@ def unpinned_pip(stage: Stage) -> Iterator[Finding]:
     FROM python:3.13
     RUN pip install ⟦flask⟧ gunicorn==23.0.0
     RUN uv pip install --system ⟦httpx[http2]⟧
+    RUN pip install ⟦git+https://git@example.com/app.git#egg=app⟧
     ```
 
     ```dockerfile good
@@ -26,7 +27,7 @@ def unpinned_pip(stage: Stage) -> Iterator[Finding]:
     RUN pip install flask==3.1.0 'gunicorn>=23' .
     RUN pip install -r requirements.txt
     RUN pip install -c constraints.txt flask
-    RUN pip install $PACKAGE ./dist/app.whl git+https://example.com/app.git
+    RUN pip install $PACKAGE ./dist/app.whl git+https://example.com/app.git@v1.4.0
     ```
     """
     yield from unpinned(stage, frozenset({Manager.PIP, Manager.UV}))

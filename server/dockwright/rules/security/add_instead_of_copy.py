@@ -36,6 +36,14 @@ def add_instead_of_copy(add: Add) -> Iterator[Finding]:
     ADD git@github.com:docker/buildx.git /src
     ADD $SOURCE /opt/
     ADD archives/* /opt/
+    ADD app-* /opt/
+    ```
+
+    A pattern with a name that is known to be no archive's is like any other file:
+
+    ```dockerfile bad
+    FROM ruby:3.4
+    ⟦ADD⟧ Gemfile* ./
     ```
     """
     if not add.sources or any(flag.name in _OWN_FLAGS for flag in add.flags):
@@ -57,4 +65,6 @@ def add_instead_of_copy(add: Add) -> Iterator[Finding]:
 def _may_match_archive(pattern: str) -> bool:
     """Whether a pattern may match a name that ends like an archive's: `dist/*`, but not `*.js`."""
     tail = pattern.rpartition("*")[2]
+    if not tail and pattern[:-1].rpartition("/")[2].endswith("file"):
+        return False  # Gemfile*, Pipfile*: with its lockfile
     return ("*" in pattern and "." not in tail) or "?" in tail or "[" in tail

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dockwright.analysis.safety import Safety
 from dockwright.model.stages import Stage
 from dockwright.model.state import joined, workdir_at
+from dockwright.rules.leading_cd import leading_cd
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.rules.runs import posix_runs
 from dockwright.syntax.nodes import Arg, Env, Expose, Label, Placed, Run, Transfer, Workdir
-from dockwright.syntax.shell.nodes import Command, ShellWord
+from dockwright.syntax.shell.nodes import Command
 from dockwright.text.edit import replace
 from dockwright.text.span import Span
 
@@ -74,7 +75,8 @@ def cd_in_run(stage: Stage) -> Iterator[Finding]:
     RUN make
     ```
 
-    In the middle of a RUN it is the way to work in a folder that has just been made:
+    In the middle of a RUN it is the way to work in a folder that has just been made; cd-later-in-run reports
+    it there too:
 
     ```dockerfile good
     FROM debian:13
@@ -94,39 +96,13 @@ def cd_in_run(stage: Stage) -> Iterator[Finding]:
     ```
     """
     for run in posix_runs(stage):
-        commands = run.node.scripts[0].commands if run.node.scripts else ()
-        first = _first(commands)
-        if first is None or commands[first].depth or len(commands[first].words) != 2:  # noqa: PLR2004 - cd and a folder
+        command = leading_cd(stage, run)
+        if command is None:
             continue
-        command = commands[first]
-        if not _is_known(stage, run.at, command.words[1]):
-            continue
-        if command.words[1].value in {"-", "/"} and len(commands) > first + 1:
-            continue
-        alone = len(commands) == 1
-        if alone or (len(commands) > first + 1 and commands[first + 1].joined_by in {"&&", ";", "\n"}):
-            folder = command.words[1].text
-            message = (
-                f"This does nothing for what follows: WORKDIR {folder}" if alone else f"WORKDIR {folder} says it once"
-            )
-            yield Finding(run.place(command.span), message, tuple(_fixes(stage, run, command, alone=alone)))
-
-
-def _is_known(stage: Stage, at: int, word: ShellWord) -> bool:
-    """Whether WORKDIR could say the same: no command substitution, no variable of the shell."""
-    if "$(" in word.text or "`" in word.text:
-        return False
-    return all(stage.scope.find(name, at) is not None for name in word.variables)
-
-
-def _first(commands: tuple[Command, ...]) -> int | None:
-    """The index of the first `cd` if nothing but `set` stands before it."""
-    for index, command in enumerate(commands):
-        if command.name == "cd":
-            return index
-        if command.name != "set":
-            return None
-    return None
+        alone = len(run.node.scripts[0].commands) == 1
+        folder = command.words[1].text
+        message = f"This does nothing for what follows: WORKDIR {folder}" if alone else f"WORKDIR {folder} says it once"
+        yield Finding(run.place(command.span), message, tuple(_fixes(stage, run, command, alone=alone)))
 
 
 def _fixes(stage: Stage, run: Placed[Run], command: Command, *, alone: bool) -> Iterator[Fix]:

@@ -9,24 +9,18 @@ from dockwright.model.commands.wrappers import program
 from dockwright.model.stages import Stage
 from dockwright.model.state import POSIX_SHELL
 from dockwright.rules.model import Finding, Fix, Severity, rule
+from dockwright.rules.pipes import FAILING, hides_download, pipes, sets_pipefail
 from dockwright.rules.runs import posix_runs
 from dockwright.syntax.nodes import Placed, Run
 from dockwright.syntax.shell.nodes import Command
 from dockwright.text.edit import insert
 
-_FAILING = frozenset({"aria2c", "aws", "curl", "fetch", "gcloud", "git", "gsutil", "scp", "ssh", "svn", "wget"})
-"""Programs that fetch: the network decides whether they succeed."""
 _STOPPING = frozenset({"head", "grep", "sed", "awk"})
 """Programs that may stop reading, which pipefail takes for a failure of the program before."""
 _HARMLESS = frozenset({"base64", "cat", "echo", "printf", "sort", "tr"})
-_NOTICING = frozenset(
-    {"apt-key", "grep", "gpg", "gunzip", "jq", "patch", "sha256sum", "sha512sum", "tar", "unzip", "xz"}
-)
-"""Programs that fail themselves when they get nothing."""
 _BASH_SYSTEMS = frozenset(
     {"almalinux", "amazonlinux", "centos", "fedora", "oraclelinux", "rockylinux", "ubi", "archlinux"}
 )
-_PIPES = frozenset({"|", "|&"})
 
 
 @rule(Severity.WARNING, on=Stage, aliases=("DL4006",))
@@ -57,7 +51,8 @@ def no_pipefail(stage: Stage) -> Iterator[Finding]:
     RUN curl -fsSL https://example.com/key.asc | tee /etc/apt/keyrings/example.asc
     ```
 
-    What cannot fail in a way that matters, and a reader that fails itself when it gets nothing, need no `pipefail`:
+    What cannot fail in a way that matters, and a reader that fails itself when it gets nothing, need no `pipefail`;
+    pipe-without-pipefail reports these too:
 
     ```dockerfile good
     FROM alpine:3.22
@@ -80,45 +75,20 @@ def no_pipefail(stage: Stage) -> Iterator[Finding]:
         if any("pipefail" in word for word in shell):
             continue
         for script in run.node.scripts:
-            found = [pipe for pipe in _pipes(script.commands) if _matters(pipe)]
-            if not found or any(_sets_pipefail(command) for command in script.commands):
+            found = [pipe for pipe in pipes(script.commands) if hides_download(pipe)]
+            if not found or sets_pipefail(script.commands):
                 continue
             fixes = tuple(_fixes(stage, run, shell, script.commands))
             for pipe in found:
-                failing = next(each for each in pipe[:-1] if program(each.words[0].value) in _FAILING)
+                failing = next(each for each in pipe[:-1] if program(each.words[0].value) in FAILING)
                 yield Finding(run.place(failing.span), "If this fails, the pipe succeeds still: set pipefail", fixes)
-
-
-def _pipes(commands: tuple[Command, ...]) -> Iterator[list[Command]]:
-    """The commands of each pipe."""
-    pipe: list[Command] = []
-    for command in commands:
-        if command.joined_by in _PIPES and pipe and command.words:
-            pipe.append(command)
-            continue
-        if len(pipe) > 1:
-            yield pipe
-        pipe = [command] if command.words else []
-    if len(pipe) > 1:
-        yield pipe
-
-
-def _matters(pipe: list[Command]) -> bool:
-    last = pipe[-1]
-    if program(last.words[0].value) in _NOTICING or last.depth != pipe[0].depth:
-        return False
-    return any(program(command.words[0].value) in _FAILING for command in pipe[:-1])
 
 
 def _may_break(pipe: list[Command]) -> bool:
     """Whether a pipe that works today may fail with pipefail: the reader stops early, or no failure is meant by it."""
     if any(command.name in _STOPPING for command in pipe[1:]):
         return True
-    return any(command.name not in _FAILING | _HARMLESS for command in pipe[:-1])
-
-
-def _sets_pipefail(command: Command) -> bool:
-    return command.name in {"set", "bash", "zsh"} and any(word.value == "pipefail" for word in command.arguments)
+    return any(command.name not in FAILING | _HARMLESS for command in pipe[:-1])
 
 
 def _fixes(stage: Stage, run: Placed[Run], shell: tuple[str, ...], commands: tuple[Command, ...]) -> Iterator[Fix]:
@@ -127,7 +97,7 @@ def _fixes(stage: Stage, run: Placed[Run], shell: tuple[str, ...], commands: tup
         return
     if _knows_pipefail(stage, shell):
         edit = insert(run.at + form.span.start, "set -o pipefail && ")
-        if any(_may_break(pipe) for pipe in _pipes(commands)):
+        if any(_may_break(pipe) for pipe in pipes(commands)):
             note = "a pipe of this RUN may fail where it did not: its reader stops early, or what it filters is empty"
             yield Fix("Set pipefail", (edit,), Safety.UNSAFE, note)
         elif not any(command.joined_by == "||" for command in commands):

@@ -1,4 +1,4 @@
-"""Short RUNs one after the other."""
+"""RUNs of one command one after the other."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,13 +7,10 @@ from dockwright.model.stages import Stage
 from dockwright.rules.model import Finding, Severity, rule
 from dockwright.syntax.nodes import Instruction, Run
 
-_SHORT = 2
-"""So many commands at most are short."""
-
 
 @rule(Severity.OFF, on=Stage, aliases=("DL3059",))
 def consecutive_run(stage: Stage) -> Iterator[Finding]:
-    r"""Two short RUNs in a row.
+    r"""Two RUNs in a row with one command each.
 
     Each is a layer of its own. One RUN for both makes fewer layers, but runs as a whole again
     when either changes: that is why this rule is off unless it is asked for.
@@ -29,12 +26,13 @@ def consecutive_run(stage: Stage) -> Iterator[Finding]:
     RUN mkdir /data && chown nobody /data
     ```
 
-    RUNs with other flags cannot be joined:
+    RUNs with other flags cannot be joined, and longer ones are left alone:
 
     ```dockerfile good
     FROM alpine:3.22
     RUN apk add git
     RUN --network=none adduser -D app
+    RUN mkdir /data && chown app /data
     ```
     """
     for before, placed in pairwise(stage.instructions):
@@ -43,9 +41,10 @@ def consecutive_run(stage: Stage) -> Iterator[Finding]:
 
 
 def _is_short(node: Instruction) -> bool:
-    if not isinstance(node, Run) or node.heredocs or node.command is None or node.command.script is None:
+    if not isinstance(node, Run) or node.heredocs or node.command is None:
         return False
-    return node.command.script.complete and len(node.command.script.commands) <= _SHORT
+    script = node.command.script
+    return node.command.is_exec or (script is not None and script.complete and len(script.commands) == 1)
 
 
 def _flags(node: Instruction) -> frozenset[str]:
