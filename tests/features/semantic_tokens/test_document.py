@@ -1,7 +1,7 @@
 """Semantic tokens: the source with the type of each piece drawn on it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dockwright.features.semantic_tokens.delta import delta
@@ -197,6 +197,8 @@ PIECES = st.sampled_from([*"aF$'\"\\`{}()<>#|&;= \n\r\t😋", "RUN ", "<<E", "FR
 
 
 @given(st.lists(PIECES, max_size=60).map("".join))
+@example("\n#\ra")
+@example("\n# syntax=\ra")
 def test_tokens_of_any_text_are_in_order_and_on_one_line(text: str) -> None:
     text = f"FROM a\nRUN {text}"
     lines = LineIndex(text)

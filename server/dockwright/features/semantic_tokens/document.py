@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from dockwright.features.semantic_tokens.instruction import instruction_tokens
+from dockwright.features.semantic_tokens.instruction import between_returns, instruction_tokens
 from dockwright.features.semantic_tokens.model import Modifier, Token, TokenType, token
 from dockwright.model.facts import Facts
 from dockwright.syntax.nodes import Comment, Directive, Instruction, Item, Placed
@@ -81,9 +81,20 @@ def _of_items(facts: Facts, span: Span | None) -> Iterator[tuple[Placed[Item], t
         elif isinstance(node, Comment):
             directive = directives.get(placed.at + node.span.start)
             if directive is None:
-                yield placed, (token(node.span, TokenType.COMMENT),)
+                yield placed, _by_line(node.text, (token(node.span, TokenType.COMMENT),))
             else:
-                yield placed, tuple(_directive(directive, placed.at))
+                yield placed, _by_line(node.text, _directive(directive, placed.at))
+
+
+def _by_line(text: str, tokens: Iterable[Token]) -> tuple[Token, ...]:
+    """Tokens of a comment, cut at the lone carriage returns in it."""
+    if "\r" not in text:
+        return tuple(tokens)
+    return tuple(
+        found._replace(start=each.start, end=each.end)
+        for found in tokens
+        for each in between_returns(text, found.start, found.end)
+    )
 
 
 def _directive(directive: Directive, at: int) -> Iterable[Token]:

@@ -183,12 +183,12 @@ def _lines(node: Instruction, found: Token, starts: list[int]) -> Iterator[Token
         while cut > at and text[cut - 1] in "\r\n":
             cut -= 1
         start = at + len(text[at:cut]) - len(text[at:cut].lstrip(" \t"))
-        for each in _between_returns(text, start, cut):
+        for each in between_returns(text, start, cut):
             yield found._replace(start=each.start, end=each.end)
         at = gap.end if gap is not None and gap.start < end else end
 
 
-def _between_returns(text: str, start: int, end: int) -> Iterator[Span]:
+def between_returns(text: str, start: int, end: int) -> Iterator[Span]:
     """The parts of a line that lone carriage returns, which end a line to an editor, leave."""
     at = start
     while at < end:
