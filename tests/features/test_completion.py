@@ -82,6 +82,8 @@ STAGE = "FROM debian:13\n"
         (f"{STAGE}RUN --network=‸", ["default", "none", "host"]),
         (f"{STAGE}RUN --mount=t‸", ["type=cache", "type=bind", "type=secret", "type=ssh", "type=tmpfs", "target"]),
         (f"{STAGE}RUN --mount=type=‸", ["cache", "bind", "secret", "ssh", "tmpfs"]),
+        (f"{STAGE}RUN --mount=type=bind,r‸", ["readonly", "ro", "readwrite", "rw"]),
+        (f"{STAGE}RUN --mount=type=bind,source=.,sr‸", []),
         (f"{STAGE}RUN --mount=type=tmpfs,‸", ["target", "readonly", "readwrite", "size"]),
         (f"{STAGE}RUN --mount=type=cache,ro,sharing=‸", ["shared", "private", "locked"]),
         (f"{STAGE}RUN --mount=type=secret,ty‸", []),
@@ -106,6 +108,7 @@ def test_what_is_offered(marked: str, expected: list[str]) -> None:
 
 
 def test_what_comes_first() -> None:
+    assert labels("FROM python:3.8‸")[0] == "3.8"
     assert labels(f"{STAGE}RUN --mount=type=cache,target=‸ npm ci")[0] == "/root/.npm"
     assert labels(f"{STAGE}HEALTHCHECK ‸")[:3] == ["CMD", "NONE", "--interval"]
 
@@ -127,7 +130,7 @@ def test_keywords_by_what_can_follow() -> None:
 
 def test_stages_above_the_own_one() -> None:
     text = "FROM debian:13 AS One\nFROM debian:13\nFROM debian:13 AS two\nCOPY --from={}‸ a b\nFROM one AS three\n"
-    assert labels(text.format("")) == ["1", "one", "debian:13"]
+    assert labels(text.format("")) == ["one", "1", "debian:13"]
     assert labels(text.format("0")) == ["0"]
     assert labels("FROM debian:13 AS One\nFROM o‸")[0] == "one"
     assert labels("FROM debian:13 AS one\nFROM debian:13\nRUN --mount=type=bind,from=‸ x") == ["one", "debian:13"]

@@ -16,6 +16,7 @@ from dockwright.syntax.nodes import Run
 _PREFIX = "--mount="
 _WITH_VALUE = re.compile(r"[\w.-]*(?:=[^\s,'\"]*)?")
 _DEFAULT = "bind"
+_NEXT_KEY = ","
 _AFTER_TYPE = frozenset({"required", "size"})
 _SWITCHES = frozenset({"readonly", "readwrite", "required"})
 _EXCLUSIVE = ({"readonly", "readwrite"}, {"source", "id"})
@@ -47,7 +48,10 @@ def mount_site(site: Site) -> MountSite | None:
 
 
 def mount_key_completions(site: Site) -> Iterator[Completion]:
-    """The keys that may come; `type=` with its values in one, where nothing is given yet."""
+    """The keys that may come, by another name only once that is being typed.
+
+    `type=` comes with its values in one, where nothing is given yet.
+    """
     mount = mount_site(site)
     if mount is None or mount.value is not None:
         return
@@ -58,12 +62,15 @@ def mount_key_completions(site: Site) -> Iterator[Completion]:
         return
     given = {docs[key].name for key in (*mount.given, *_later(site)) if key in docs}
     for name, doc in docs.items():
-        if name != doc.name or name in given or any(name in pair and given & pair for pair in _EXCLUSIVE):
+        is_short = name != doc.name and mount.key != "" and name.startswith(mount.key.lower())
+        if (name != doc.name and not is_short) or doc.name in given:
             continue
-        if name == "type" or (mount.type == "secret" and name == "source"):
+        if any(doc.name in pair and given & pair for pair in _EXCLUSIVE):
             continue
-        rank = _USUAL.index(name) if name in _USUAL else len(_USUAL)
-        text = name if name in _SWITCHES or site.next_is("=") else f"{name}="
+        if doc.name == "type" or (mount.type == "secret" and doc.name == "source"):
+            continue
+        rank = _USUAL.index(doc.name) if doc.name in _USUAL else len(_USUAL)
+        text = name if doc.name in _SWITCHES or site.next_is("=") else f"{name}="
         yield Completion(name, Kind.FLAG, span, text, _detail(doc), 10 + rank, doc=f"mount-key {mount.type} {name}")
 
 
@@ -82,7 +89,8 @@ def mount_value_completions(site: Site) -> Iterator[Completion]:
     span = site.span(len(site.text) - len(mount.value), VALUE)
     values = doc.values or (("true", "false") if doc.name in _SWITCHES else ())
     for rank, each in enumerate(values):
-        yield Completion(each, Kind.VALUE, span, each, rank=rank, doc=f"mount-key {mount.type} {key}")
+        doc_name = f"mount-key {mount.type} {key}"
+        yield Completion(each, Kind.VALUE, span, each, rank=rank, doc=doc_name, commits=_NEXT_KEY)
     if doc.name == "target" and mount.type == "cache":
         for rank, (folder, whose) in enumerate(_cache_folders(site).items()):
             yield Completion(folder, Kind.FOLDER, span, folder, whose, rank)
@@ -99,7 +107,10 @@ def _types(site: Site, mount: MountSite, before: str) -> Iterator[Completion]:
         if not reference.mount_keys(name).keys() >= others:
             continue
         doc = reference.mount_types()[name]
-        yield Completion(before + name, Kind.VALUE, span, before + name, doc.summary, rank, doc=f"mount {name}")
+        text = before + name
+        yield Completion(
+            text, Kind.VALUE, span, text, doc.summary, rank, doc=f"mount {name}", commits=_NEXT_KEY if typed else ""
+        )
 
 
 def _later(site: Site) -> set[str]:
