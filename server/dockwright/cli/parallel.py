@@ -3,7 +3,6 @@
 import argparse
 import os
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 from dockwright.cli.inputs import Input
@@ -81,9 +80,10 @@ def _checked(source: Input, sources: Sources) -> Checked:
         return Checked(FileReport(source.shown, lines, found.diagnostics, found.crashes, settings.severity), fail_on)
     snapshot = sources.snapshot(source)
     found: Report = report(snapshot)
-    level = partial(severity, snapshot)
+    # Not by a function of the snapshot, which would keep all that is known of the file until the last one is read.
+    levels = {each.rule: severity(snapshot, each.rule) for each in found.diagnostics}
     lines = snapshot.document.lines
-    return Checked(FileReport(source.shown, lines, found.diagnostics, found.crashes, level), fail_on)
+    return Checked(FileReport(source.shown, lines, found.diagnostics, found.crashes, levels.__getitem__), fail_on)
 
 
 _WORKER: list[Sources] = []

@@ -1,6 +1,6 @@
 """Findings in the XML of Checkstyle, which most CI servers read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from dockwright.report.model import FileReport
@@ -10,7 +10,7 @@ from dockwright.rules.model import Severity
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
-def render(reports: list[FileReport]) -> Iterator[str]:
+def render(reports: Iterable[FileReport]) -> Iterator[str]:
     """The document: a file element for each file, an error element for each finding."""
     root = Element("checkstyle", version="4.3")
     for report in reports:

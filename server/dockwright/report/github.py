@@ -1,6 +1,6 @@
 """Findings as GitHub Actions annotations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dockwright.report.model import FileReport
 from dockwright.rules.model import Severity
@@ -8,7 +8,7 @@ from dockwright.rules.model import Severity
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
-def render(reports: list[FileReport]) -> Iterator[str]:
+def render(reports: Iterable[FileReport]) -> Iterator[str]:
     """One workflow command a finding."""
     for report in reports:
         for diagnostic in report.diagnostics:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from dockwright.report.model import FileReport
@@ -12,7 +12,7 @@ from dockwright.rules.model import Severity
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "minor"}
 
 
-def render(reports: list[FileReport]) -> Iterator[str]:
+def render(reports: Iterable[FileReport]) -> Iterator[str]:
     """The JSON array.
 
     A fingerprint is made of the file, the rule, the message and how often that came before in the file, not of

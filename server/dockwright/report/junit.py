@@ -1,14 +1,15 @@
 """Findings as JUnit test results: a suite a file, a test case a finding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from dockwright.report.model import FileReport
 from dockwright.report.xml import clean, lines_of
 
 
-def render(reports: list[FileReport]) -> Iterator[str]:
+def render(reports: Iterable[FileReport]) -> Iterator[str]:
     """The document; a file without findings is a suite with one test that passed."""
+    reports = list(reports)
     total = sum(len(report.diagnostics) for report in reports)
     root = Element("testsuites", name="dockwright", failures=str(total))
     tests = 0

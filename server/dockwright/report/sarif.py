@@ -1,7 +1,7 @@
 """Findings as a SARIF 2.1.0 log, for code scanning services."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -20,8 +20,9 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 Value = dict[str, object]
 
 
-def render(reports: list[FileReport]) -> Iterator[str]:
+def render(reports: Iterable[FileReport]) -> Iterator[str]:
     """The log: one run, with a result a finding and the page of each rule that found something."""
+    reports = list(reports)
     rules: dict[str, Rule] = {}
     for report in reports:
         rules.update((found.rule.name, found.rule) for found in report.diagnostics)

@@ -1,6 +1,6 @@
 """Findings for people: the line, carets under what is wrong, and what can be done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dockwright.analysis.safety import Safety
 from dockwright.report.model import FileReport
@@ -12,16 +12,17 @@ _LONGEST_LINE = 160
 Paint = Callable[[str, str], str]
 
 
-def render(reports: list[FileReport], *, colour: bool) -> Iterator[str]:
+def render(reports: Iterable[FileReport], *, colour: bool) -> Iterator[str]:
     """The lines to print, the summary last."""
     paint = _paint if colour else _plain
-    count = fixable = 0
+    checked = count = fixable = 0
     for report in reports:
+        checked += 1
         for diagnostic in report.diagnostics:
             count += 1
             fixable += bool(diagnostic.finding.fixes or diagnostic.finding.refactoring)
             yield from _diagnostic(report, diagnostic, paint)
-    files = "1 file" if len(reports) == 1 else f"{len(reports)} files"
+    files = "1 file" if checked == 1 else f"{checked} files"
     if not count:
         yield f"{files} checked, nothing found"
         return
