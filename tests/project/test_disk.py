@@ -152,6 +152,36 @@ def test_the_ignore_file_beside_the_dockerfile_wins(tmp_path: Path) -> None:
     assert reader.read(tmp_path / "d/Dockerfile", tmp_path).dockerfile == "d/Dockerfile"
 
 
+def test_podmans_ignore_files(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            ".containerignore": "x",
+            ".dockerignore": "y",
+            "a.Containerfile": "",
+            "a.Containerfile.containerignore": "z",
+            "one/Dockerfile": "",
+            "one/.containerignore": "x",
+            "two/Containerfile": "",
+            "two/.dockerignore": "y",
+        },
+    )
+    reader = Reader()
+    found = {name: reader.read(tmp_path / name).ignore for name in ("Dockerfile", "Containerfile", "a.Containerfile")}
+    assert found == {
+        "Dockerfile": parse_ignore("y", P(".dockerignore")),
+        "Containerfile": parse_ignore("x", P(".containerignore")),
+        "a.Containerfile": parse_ignore("z", P("a.Containerfile.containerignore")),
+    }
+    assert reader.read(tmp_path / "one/Dockerfile").ignore == parse_ignore("x", P(".containerignore"))
+    assert reader.read(tmp_path / "two/Containerfile").ignore == parse_ignore("y", P(".dockerignore"))
+    assert reader.read(tmp_path / "Dockerfile").other_dockerfiles == (
+        ("a.Containerfile", ""),
+        ("one/Dockerfile", ""),
+        ("two/Containerfile", ""),
+    )
+
+
 def test_a_dockerfile_outside_its_context(tmp_path: Path) -> None:
     write(tmp_path, {"docker/Dockerfile": "", "docker/Dockerfile.dockerignore": "x", "app/package.json": "{}"})
     project = Reader().read(tmp_path / "docker/Dockerfile", tmp_path / "app")
@@ -181,6 +211,7 @@ def test_other_dockerfiles_are_those_of_the_workspace(tmp_path: Path) -> None:
         pytest.param({"src/new.txt": ""}, id="new file in a folder"),
         pytest.param({".dockerignore": "src"}, id="new ignore file"),
         pytest.param({"Dockerfile.dockerignore": "src"}, id="ignore file of the Dockerfile"),
+        pytest.param({"Dockerfile.containerignore": "src"}, id="Podman's ignore file of the Dockerfile"),
     ],
 )
 def test_a_change_is_seen_and_nothing_else_is_read_again(tmp_path: Path, change: dict[str, str]) -> None:

@@ -87,7 +87,7 @@ _NOT_TEXT = frozenset({"bun.lockb"})
 
 _PATTERNS = re.compile(
     r"""
-    .*\.dockerignore | (?:Docker|Container)file(?:\..*)? | .*\.(?:docker|container)file
+    .*\.(?:docker|container)ignore | (?:Docker|Container)file(?:\..*)? | .*\.(?:docker|container)file
     | (?:requirements|constraints)[^/]*\.(?:txt|in)
     | (?:tsconfig|jsconfig)(?:\.[^/]*)?\.json
     | (?:next|nuxt|vite|webpack|svelte|astro|rollup|esbuild|tsup|remix|vue|angular)\.config\.[cm]?[jt]s
@@ -100,7 +100,7 @@ _GO_SOURCE = re.compile(r".*(?<!_test)\.go")
 _REQUIREMENTS_FOLDER = re.compile(r"(?:.*/)?requirements/[^/]+\.(?:txt|in)")
 _WORKFLOW = re.compile(r"\.github/workflows/[^/]+\.ya?ml")
 _DOCKERFILE = re.compile(
-    r"(?:Docker|Container)file(?:\.(?!dockerignore$).*)?|.*\.(?:docker|container)file", re.IGNORECASE
+    r"(?:Docker|Container)file(?:\.(?!(?:docker|container)ignore$).*)?|.*\.(?:docker|container)file", re.IGNORECASE
 )
 
 _WATCHED = (
@@ -121,6 +121,7 @@ _WATCHED = (
     "tsconfig*.json",
     "*.csproj",
     "*.dockerignore",
+    "*.containerignore",
     *LOCKFILES,
     *COMPOSE_FILES,
 )

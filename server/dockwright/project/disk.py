@@ -18,9 +18,10 @@ from typing import NamedTuple, TypeVar
 from dockwright.project.captured import COMPOSE_FILES, is_captured, is_dockerfile, is_source, watched_globs
 from dockwright.project.context_root import shown_root
 from dockwright.project.ignore import IgnoreFile, parse_ignore
+from dockwright.project.ignore_names import ignore_names
 from dockwright.project.measure import ContextSize, measure_context
 from dockwright.project.paths import ROOT, ProjectPath, normalise
-from dockwright.project.snapshot import IGNORE_FILE, Entry, EntryKind, Project, dockerfiles_in
+from dockwright.project.snapshot import Entry, EntryKind, Project, dockerfiles_in
 
 __all__ = [
     "ContextSize",
@@ -108,7 +109,8 @@ class _Sources(NamedTuple):
     """All that a project is made of."""
 
     tree: _Tree
-    own_ignore: str | None
+    own_ignore: tuple[str, str] | None
+    """The ending and the text of the ignore file that is named after the Dockerfile."""
     others: _Tree
 
     def are(self, other: "_Sources") -> bool:
@@ -154,7 +156,7 @@ class Reader:
         tree = self._tree(root, all_files=True)
         sources = _Sources(
             tree=tree,
-            own_ignore=_read_text(f"{dockerfile}.dockerignore", self._limits.file_bytes),
+            own_ignore=_own_ignore(dockerfile, self._limits.file_bytes),
             others=tree if workspace == root else self._tree(workspace, all_files=False),
         )
         key = (dockerfile, root, workspace)
@@ -162,7 +164,7 @@ class Reader:
         if known is not None and known[0].are(sources):
             return known[1]
         others = dockerfiles_in(sources.others.texts, _inside(dockerfile, workspace))
-        project = _project(root, _inside(dockerfile, root), sources, self._small_enough(others))
+        project = _project(root, dockerfile, sources, self._small_enough(others))
         _remember(self._projects, key, (sources, project), _MOST_PROJECTS)
         return project
 
@@ -351,8 +353,9 @@ def _inside(place: str, root: str) -> ProjectPath | None:
 
 
 def _project(
-    root: str, dockerfile: ProjectPath | None, sources: _Sources, others: tuple[tuple[str, str], ...]
+    root: str, name: str, sources: _Sources, others: tuple[tuple[str, str], ...]
 ) -> Project:
+    dockerfile = _inside(name, root)
     tree = sources.tree
     return Project(
         root=root,
@@ -360,7 +363,7 @@ def _project(
         entries=tree.entries,
         folders=tree.folders,
         texts=tree.texts,
-        ignore=_ignore(tree, sources.own_ignore, dockerfile),
+        ignore=_ignore(tree, sources.own_ignore, dockerfile, name),
         truncated=tree.truncated,
         known=ROOT in tree.folders or tree.truncated,
         other_dockerfiles=others,
@@ -368,12 +371,23 @@ def _project(
     )
 
 
-def _ignore(tree: _Tree, own: str | None, dockerfile: ProjectPath | None) -> IgnoreFile | None:
-    """A file named after the Dockerfile is used instead of that in the root."""
+def _ignore(
+    tree: _Tree, own: tuple[str, str] | None, dockerfile: ProjectPath | None, name: str
+) -> IgnoreFile | None:
+    """A file named after the Dockerfile is used instead of those in the root."""
     if own is not None:
-        return parse_ignore(own, None if dockerfile is None else ProjectPath(f"{dockerfile}.dockerignore"))
-    general = tree.texts.get(IGNORE_FILE)
-    return None if general is None else parse_ignore(general, IGNORE_FILE)
+        ending, text = own
+        return parse_ignore(text, None if dockerfile is None else ProjectPath(f"{dockerfile}{ending}"))
+    path = next((each for each in ignore_names(name) if each in tree.texts), None)
+    return None if path is None else parse_ignore(tree.texts[path], path)
+
+
+def _own_ignore(dockerfile: str, most_bytes: int) -> tuple[str, str] | None:
+    for ending in ignore_names(dockerfile):
+        text = _read_text(f"{dockerfile}{ending}", most_bytes)
+        if text is not None:
+            return ending, text
+    return None
 
 
 def _remember(cache: dict[_Key, _Value], key: _Key, value: _Value, most: int) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dockwright.project.captured import LOCKFILES, is_captured, is_dockerfile
 from dockwright.project.ignore import IgnoreFile, parse_ignore
+from dockwright.project.ignore_names import IGNORE_FILE, ignore_names
 from dockwright.project.paths import (
     ROOT,
     ProjectPath,
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from dockwright.project.manifests.tsconfig import TsConfig
     from dockwright.project.manifests.yarn_lock import YarnLock
     from dockwright.project.used_images import UsedImage
-
-IGNORE_FILE = ProjectPath(".dockerignore")
 
 _MOST_SOURCES = 1024
 
@@ -163,7 +162,7 @@ class Project:
 
     @property
     def ignore_path(self) -> ProjectPath:
-        """Where the `.dockerignore` is that counts, or would be put."""
+        """Where the ignore file is that counts, or would be put."""
         found = None if self.ignore is None else self.ignore.path
         return IGNORE_FILE if found is None else found
 
@@ -361,8 +360,9 @@ def dockerfiles_in(texts: Mapping[ProjectPath, str], without: ProjectPath | None
 
 
 def _ignore_in(texts: Mapping[ProjectPath, str], dockerfile: ProjectPath | None) -> IgnoreFile | None:
-    own = None if dockerfile is None else ProjectPath(f"{dockerfile}.dockerignore")
-    path = next((each for each in (own, IGNORE_FILE) if each in texts), None)
+    names = ignore_names(dockerfile or "")
+    own = () if dockerfile is None else (ProjectPath(f"{dockerfile}{ending}") for ending in names)
+    path = next((each for each in (*own, *names) if each in texts), None)
     return None if path is None else parse_ignore(texts[path], path)
 
 
