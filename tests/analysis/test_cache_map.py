@@ -2,7 +2,7 @@
 
 import pytest
 
-from dockwright.analysis.cache_map import Inputs, Step, cache_map
+from dockwright.analysis.cache_map import Inputs, Step, cache_map, is_argument
 from dockwright.model.facts import facts_of
 from dockwright.project.paths import ProjectPath
 from dockwright.project.snapshot import UNKNOWN_PROJECT, Project, from_files
@@ -45,6 +45,12 @@ def test_a_digest_never_moves_and_a_variable_may() -> None:
 )
 def test_a_run_depends_on_every_argument_in_force(before: str, arguments: tuple[str, ...]) -> None:
     assert step(f"FROM scratch\n{before}\nRUN‸ x\nARG C\n").own == Inputs(arguments=arguments)
+
+
+def test_an_env_of_that_name_hides_an_argument() -> None:
+    text = "FROM scratch\nARG A\nRUN x\nENV A=1\nRUN y\n"
+    stage = facts_of(parse(text)).stages[0]
+    assert [is_argument(stage, "A", text.index(run)) for run in ("RUN x", "RUN y")] == [True, False]
 
 
 def test_a_copy_depends_on_the_arguments_it_names() -> None:

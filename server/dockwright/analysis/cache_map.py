@@ -10,6 +10,7 @@ A step is taken from the cache if the step before is and what it reads itself is
 
 Assumed: BuildKit; the same platform; a cache that still has the step; no `--no-cache`; and that
 the base image pulls no triggers (ONBUILD) of its own.
+The rules on the cache, the hover and the inlay hint all answer from here.
 Cache mounts, secrets and SSH agents never make a step run again. A COPY with `--link` does not need
 the step before. Whether a stage whose steps run again gives other files than before, no one
 knows ahead of the build: it is named as a stage, and what makes its steps run again is told there.
@@ -27,7 +28,7 @@ from dockwright.model.uses import SourceKind, StageUse, UseKind
 from dockwright.model.variables import BUILDER_ARGUMENTS, PLATFORM_ARGUMENTS, Kind
 from dockwright.project.paths import ROOT, normalise
 from dockwright.project.snapshot import Project
-from dockwright.syntax.nodes import Arg, Copy, Flag, Instruction, Placed, Run, Transfer
+from dockwright.syntax.nodes import Arg, Copy, Flag, Instruction, Placed, Run, Transfer, Word
 
 _FEW = 3
 """So many names that `.dockerignore` leaves of the root are told one by one."""
@@ -141,13 +142,13 @@ def _own(
 ) -> Inputs:
     node = placed.node
     if isinstance(node, Run):
-        in_force = tuple(name for name in arguments if _is_argument(stage, name, placed.at))
+        in_force = tuple(name for name in arguments if is_argument(stage, name, placed.at))
         mounted = _taken(use for use in uses if use.user is stage and use.kind is UseKind.MOUNT and _is_bind(node, use))
         return _context(_mounted(node), project) | mounted | Inputs(arguments=in_force)
     if not isinstance(node, Transfer):
         return Inputs()
     mentioned = dict.fromkeys(mention.name for mention in mentions_of(node) if not mention.in_shell)
-    used = tuple(name for name in mentioned if name in arguments and _is_argument(stage, name, placed.at))
+    used = tuple(name for name in mentioned if name in arguments and is_argument(stage, name, placed.at))
     taken = _taken(use for use in uses if use.user is stage and use.kind is UseKind.COPY)
     if isinstance(node, Copy) and node.source_stage is not None:
         return taken | Inputs(arguments=used)
@@ -155,12 +156,16 @@ def _own(
     words = [word for word in node.sources if word.span not in openers]
     remote = tuple(word.value for word in words if is_remote(word.value))
     local = [word for word in words if not is_remote(word.value)]
-    sources = [ROOT if context_path(word) == ROOT else word.value for word in local]
-    return _context(sources, project) | Inputs(arguments=used, remote=remote)
+    return of_context(local, project) | Inputs(arguments=used, remote=remote)
 
 
-def _is_argument(stage: Stage, name: str, offset: int) -> bool:
-    """Whether the name still stands for the ARG: an ENV of that name hides it."""
+def of_context(sources: Iterable[Word], project: Project) -> Inputs:
+    """What a COPY or ADD of `sources` reads of the build context; it is run again when any of that changes."""
+    return _context((ROOT if context_path(word) == ROOT else word.value for word in sources), project)
+
+
+def is_argument(stage: Stage, name: str, offset: int) -> bool:
+    """Whether a RUN at `offset` depends on the ARG of that name above it, used or not: an ENV of that name hides it."""
     binding = stage.scope.find(name, max(offset, stage.from_.end))
     return binding is None or binding.kind is not Kind.ENV
 

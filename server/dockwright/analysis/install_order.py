@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dockwright.analysis.cache_map import of_context
 from dockwright.analysis.ecosystems.model import Install, Manifests
 from dockwright.analysis.ecosystems.registry import installs_of, manifests_of
 from dockwright.analysis.roles import Role, role
@@ -12,7 +13,7 @@ from dockwright.model.commands import calls_of
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.read import packages_of
 from dockwright.model.stages import Stage
-from dockwright.project.paths import ROOT, is_inside, join
+from dockwright.project.paths import ROOT, is_inside, join, normalise
 from dockwright.project.snapshot import Project
 from dockwright.syntax.nodes import Arg, Env, Instruction, Placed, Run, Transfer, Workdir
 
@@ -48,21 +49,27 @@ def early_copies(stage: Stage, project: Project) -> Iterator[EarlyCopy]:
         for copy in context_copies(stage):
             if copy.placed.at > install.run.at or copy.placed.at in seen:
                 continue
-            if _takes_source(copy, install, manifests):
+            if _takes_source(copy, install, manifests, project):
                 seen.add(copy.placed.at)
                 yield _early(stage, install, manifests, copy, project)
                 break
 
 
-def _takes_source(copy: ContextCopy, install: Install, manifests: Manifests) -> bool:
-    """Whether the copy takes a folder in which the manifests lie, and with them the source."""
+def _takes_source(copy: ContextCopy, install: Install, manifests: Manifests, project: Project) -> bool:
+    """Whether the copy takes a folder in which the manifests lie, and with them the source.
+
+    `.dockerignore` may leave nothing of it but the manifests.
+    """
     context = install.context
     if context is None:
         return False
     if copy.folder is None or not is_inside_folder(install.directory, copy.folder):
         return False
     folders = [folder for source in copy.sources if (folder := context_path(source)) is not None]
-    return any(folder not in manifests.folders and is_inside(context, folder) for folder in folders)
+    if not any(folder not in manifests.folders and is_inside(context, folder) for folder in folders):
+        return False
+    read = of_context(copy.sources, project)
+    return read.everything or not {normalise(path) for path in read.files} <= {*manifests.files, *manifests.folders}
 
 
 def is_inside_folder(path: str, folder: str) -> bool:

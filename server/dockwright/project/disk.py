@@ -352,9 +352,7 @@ def _inside(place: str, root: str) -> ProjectPath | None:
     return normalise(place[len(prefix) :].replace(os.sep, "/")) if place.startswith(prefix) else None
 
 
-def _project(
-    root: str, name: str, sources: _Sources, others: tuple[tuple[str, str], ...]
-) -> Project:
+def _project(root: str, name: str, sources: _Sources, others: tuple[tuple[str, str], ...]) -> Project:
     dockerfile = _inside(name, root)
     tree = sources.tree
     return Project(
@@ -371,9 +369,7 @@ def _project(
     )
 
 
-def _ignore(
-    tree: _Tree, own: tuple[str, str] | None, dockerfile: ProjectPath | None, name: str
-) -> IgnoreFile | None:
+def _ignore(tree: _Tree, own: tuple[str, str] | None, dockerfile: ProjectPath | None, name: str) -> IgnoreFile | None:
     """A file named after the Dockerfile is used instead of those in the root."""
     if own is not None:
         ending, text = own

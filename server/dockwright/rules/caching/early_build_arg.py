@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dockwright.analysis.cache_map import is_argument
 from dockwright.analysis.safety import Safety
 from dockwright.model.facts import Facts
 from dockwright.model.occurrences import Occurrence, mentions_in
@@ -74,11 +75,12 @@ def early_build_arg(facts: Facts) -> Iterator[Finding]:
             assignment = argument.node.assignments[0]
             if not _CHANGING.fullmatch(assignment.key.value) or not _runs_between(stage, argument.end, stage.end):
                 continue
-            move = _move(facts.file, stage, argument, assignment.key.value)
-            costly = _runs_between(stage, argument.end, move.to) if move is not None else ()
+            name = assignment.key.value
+            move = _move(facts.file, stage, argument, name)
+            between = _runs_between(stage, argument.end, move.to) if move is not None else ()
+            costly = [run for run in between if is_argument(stage, name, run.at)]
             if move is None or not costly:
                 continue
-            name = assignment.key.value
             note = f"check that no RUN between reads {name} from its environment"
             yield Finding(
                 argument.place(assignment.key.span),

@@ -67,6 +67,20 @@ def source_copied_before_install(stage: Stage, project: Project) -> Iterator[Fin
     RUN npm ci
     COPY . .
     ```
+
+    Nor is anything wrong where `.dockerignore` leaves nothing but the manifests:
+
+    ```text file=.dockerignore
+    *
+    !package*.json
+    ```
+
+    ```dockerfile good
+    FROM node:22
+    WORKDIR /app
+    COPY . .
+    RUN npm ci
+    ```
     """
     for early in early_copies(stage, project):
         if early.manifests.is_one_step:
