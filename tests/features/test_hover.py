@@ -1,5 +1,7 @@
 """Hovers: the Markdown, and the text that it is about."""
 
+from dataclasses import replace
+
 import pytest
 
 from dockwright.analysis.images import KNOWN_IMAGES
@@ -85,8 +87,43 @@ def test_a_rule_in_a_comment() -> None:
 
 
 def test_what_a_copy_takes() -> None:
-    project = from_files({"a.py": "", "b.py": "", ".dockerignore": "b.py\n"})
-    assert hovered("FROM scratch\nCOPY *.‸py /app/\n", project)[0] == "Takes `a.py`."
+    project = from_files({"a.py": "12", "b.py": "", "src/c": "123", "src/d/e": "1", ".dockerignore": "b.py\nsrc/f\n"})
+    assert hovered("FROM scratch\nCOPY *.‸py /app/\n", project)[0] == "Takes `a.py`: **1 file, 2 B**."
+    assert told("FROM scratch\nONBUILD COPY a.py ‸src /app/\n", project) == (
+        "Takes `src/`: **2 files, 4 B**.\n\nLargest: `src/c` 3 B, `src/d/e` 1 B."
+    )
+    assert told("FROM scratch\nARG D=src\nCOPY ‸$D/d /app/\n", project).startswith("Takes `src/d/`: **1 file, 1 B**.")
+    assert told("FROM scratch\nCOPY ‸b.py /app/\n", project).endswith(
+        "Nothing: .dockerignore keeps back what this names."
+    )
+    assert told("FROM scratch\nCOPY --from=a src‸ /app/\n", project) == ""
+
+
+def test_what_is_not_looked_into_is_at_least_nothing() -> None:
+    seen = from_files({"a": "12", "m/b": "1"})
+    project = replace(seen, folders={path: names for path, names in seen.folders.items() if path != "m"})
+    assert told("FROM scratch\nCOPY ‸m /m\n", project) == "Takes `m/`: **at least 0 files, 0 B**."
+
+
+def test_what_a_bind_mount_takes() -> None:
+    project = from_files({"package.json": "{}"})
+    marked = "FROM node:22\nRUN --mount=type=bind,source=pack‸age.json,target=package.json npm ci\n"
+    assert hovered(marked, project)[0] == "Mounts `package.json`: **1 file, 2 B**."
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("RUN npm run bu‸ild", "build"),
+        ('CMD ["yarn", "run", "bui‸ld"]', "build"),
+        ("ONBUILD RUN npm run build‸", "build"),
+        ("RUN npm t‸est", "test"),
+    ],
+)
+def test_what_a_script_runs(command: str, name: str) -> None:
+    project = from_files({"package.json": '{"scripts": {"build": "tsc -p .", "test": "tsc -p ."}}'})
+    assert f"Script **{name}** of `package.json`: `tsc -p .`" in told(f"FROM node:22\n{command}\n", project)
+    assert "Script" not in told(f"FROM node:22\n{command}\n")
 
 
 def test_how_much_the_whole_context_is() -> None:

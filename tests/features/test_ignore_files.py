@@ -4,10 +4,12 @@ import pytest
 
 from dockwright.features.ignore_files.completion import ignore_completions
 from dockwright.features.ignore_files.hover import ignore_hover
+from dockwright.features.ignore_files.tokens import ignore_tokens
 from dockwright.project.context_size import ContextSize
 from dockwright.project.ignore import IgnoreFile, parse_ignore
 from dockwright.project.paths import ProjectPath
 from dockwright.project.snapshot import UNKNOWN_PROJECT, from_files
+from dockwright.text.span import Span
 from tests.support.marks import cursor, mark
 
 PROJECT = from_files(dict.fromkeys(("Dockerfile", "docs/a.md", "docs/b.md", "docs/old/c", "dist/x.js"), "1234"))
@@ -61,6 +63,24 @@ def test_paths(marked: str, expected: list[str]) -> None:
     assert sorted(item.label for item in found) == expected
     assert list(ignore_completions(parse_ignore(text), UNKNOWN_PROJECT, offset)) == []
     assert all(item.span.end == offset for item in found)
+
+
+def test_tokens() -> None:
+    text = "\ufeff# 😋 all\r\n  !**/a[b]?\\*.md \r\n#x\r\n\r\nc # d\r\n"
+    found = [(each.type.name, text[each.start : each.end]) for each in ignore_tokens(parse_ignore(text))]
+    assert found == [
+        ("COMMENT", "# 😋 all"),
+        ("KEYWORD", "!"),
+        ("OPERATOR", "**"),
+        ("STRING", "/a"),
+        ("OPERATOR", "[b]"),
+        ("OPERATOR", "?"),
+        ("STRING", "\\*.md"),
+        ("COMMENT", "#x"),
+        ("STRING", "c # d"),
+    ]
+    at = text.index("c #")
+    assert [each.start for each in ignore_tokens(parse_ignore(text), Span(at, at))] == [at]
 
 
 def test_a_folder_is_named_as_such() -> None:

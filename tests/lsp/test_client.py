@@ -30,6 +30,7 @@ def test_everything() -> None:
             },
             "codeAction": {"resolveSupport": {"properties": ["edit"]}, "disabledSupport": True},
             "hover": {"contentFormat": ["markdown"]},
+            "completion": {"completionItem": {"commitCharactersSupport": True}},
         },
         "workspace": {
             "configuration": True,
@@ -59,6 +60,7 @@ def test_everything() -> None:
         registers_configuration=True,
         registers_watchers=True,
         markdown=True,
+        commit_characters=True,
         shows_pages=True,
     )
 

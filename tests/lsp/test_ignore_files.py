@@ -5,6 +5,7 @@ from lsprotocol import types
 from dockwright.lsp.kinds import kind_of
 from dockwright.lsp.requests.completion import completion
 from dockwright.lsp.requests.hover import hover
+from dockwright.lsp.requests.semantic_tokens import full, in_range
 from dockwright.lsp.session import OpenDocument
 from dockwright.text.document import open_document
 from dockwright.text.edit import apply
@@ -43,6 +44,17 @@ def test_findings_hover_and_completion() -> None:
     assert found.range == types.Range(types.Position(1, 0), types.Position(1, 2))
     items = completion(serve(on), types.CompletionParams(DOCUMENT, types.Position(1, 2)))
     assert items == types.CompletionList(is_incomplete=False, items=[])
+
+
+def test_semantic_tokens() -> None:
+    on = opened("# 😋\n!*.log\n")
+    whole = full(serve(on), types.SemanticTokensParams(DOCUMENT))
+    assert whole is not None
+    assert [*whole.data] == [0, 0, 4, 1, 0, 1, 0, 1, 0, 0, 0, 1, 1, 5, 0, 0, 1, 4, 3, 0]
+    second = types.Range(types.Position(1, 0), types.Position(1, 2))
+    part = in_range(serve(on), types.SemanticTokensRangeParams(DOCUMENT, second))
+    assert part is not None
+    assert [*part.data] == [1, 0, 1, 0, 0, 0, 1, 1, 5, 0, 0, 1, 4, 3, 0]
 
 
 def test_repairs() -> None:

@@ -105,6 +105,16 @@ def test_completion_with_and_without_snippets() -> None:
     assert eof.text_edit.new_text == "EOF\n\nEOF"
 
 
+def test_a_comma_takes_a_value_of_a_mount_and_nothing_else() -> None:
+    typed, at = "FROM a\nRUN --mount=type=ca", types.Position(1, 20)
+    (cache,) = completions(Client(commit_characters=True), typed, at)
+    assert (cache.label, cache.commit_characters) == ("cache", [","])
+    (cache,) = completions(Client(), typed, at)
+    assert cache.commit_characters is None
+    keys = completions(Client(commit_characters=True), "FROM a\nRUN --mount=", types.Position(1, 12))
+    assert [item for item in keys if item.commit_characters] == []
+
+
 def test_completion_of_what_has_ended() -> None:
     text, at = "FROM node:18-alpine3.2", types.Position(0, 22)
     assert completions(Client(deprecated_completions=True), text, at)[0].tags == [types.CompletionItemTag.Deprecated]

@@ -298,3 +298,17 @@ def test_tcp() -> None:
             connection.sendall(framed(json.dumps(request).encode()))
             assert connection.recv(16) == b"Content-Length: "
         assert process.wait(20) == 1
+
+
+def test_progress_of_a_command_for_a_client_that_wants_to_know() -> None:
+    with editor() as client:
+        client.initialize()
+        params: JsonObject = {"command": "dockwright.showStageGraph", "arguments": [URI], "workDoneToken": 7}
+        assert client.result("workspace/executeCommand", params) is None
+        told = [member(message, "params") for message in client.arrived("$/progress")]
+        assert told == [
+            {"token": 7, "value": {"title": "dockwright.showStageGraph", "kind": "begin"}},
+            {"token": 7, "value": {"kind": "end"}},
+        ]
+        assert client.result("workspace/executeCommand", {**params, "workDoneToken": None}) is None
+        assert len(client.arrived("$/progress")) == len(told)

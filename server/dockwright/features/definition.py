@@ -3,22 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dockwright.analysis.transfers import context_path_of
 from dockwright.features.context_sources import ContextSource, context_sources, files_of
 from dockwright.features.extents import extent
-from dockwright.features.named import Kind, Named, effective, named_at
+from dockwright.features.named import Kind, Named, named_at
+from dockwright.features.package_scripts import script_at
 from dockwright.features.snapshot import Snapshot
-from dockwright.model.commands.calls import calls_of, calls_of_form
-from dockwright.model.packages.model import PackageCommand
-from dockwright.model.packages.read import packages_in
-from dockwright.model.state import joined, workdir_at
 from dockwright.model.variables import Binding
-from dockwright.project.manifests.json_places import member_key
 from dockwright.project.paths import ProjectPath
-from dockwright.syntax.nodes import Cmd, Entrypoint, Healthcheck, Instruction, Placed, Run
 from dockwright.text.span import Span
-
-_PACKAGE_JSON = "package.json"
 
 
 class Target(NamedTuple):
@@ -87,7 +79,8 @@ def _elsewhere(snapshot: Snapshot, offset: int) -> Way | None:
         if source.span.holds(offset):
             targets = tuple(_files(snapshot, source))
             return Way(source.span, targets) if targets else None
-    return _script(snapshot, placed, offset)
+    script = script_at(snapshot, placed, offset)
+    return Way(script.span, (Target(script.key, script.key, script.path),)) if script is not None else None
 
 
 def _files(snapshot: Snapshot, source: ContextSource) -> Iterator[Target]:
@@ -102,44 +95,3 @@ def _files(snapshot: Snapshot, source: ContextSource) -> Iterator[Target]:
                 patterns[Target(pattern.span, pattern.span, project.ignore.path)] = None
     yield from patterns
     yield from (Target(start, start, path) for path in files_of(snapshot, source))
-
-
-def _script(snapshot: Snapshot, placed: Placed[Instruction], offset: int) -> Way | None:
-    """From `build` in `npm run build` to the script of that name."""
-    inner = effective(placed)
-    for command in _commands(inner.node):
-        script = command.script
-        word = next((word for word in command.arguments if word.value == script), None)
-        span = inner.place(word.span if word is not None else command.verb_span)
-        if script is None or not span.holds(offset):
-            continue
-        for path in _manifests(snapshot, placed, command):
-            text = snapshot.project.read(path)
-            found = member_key(text, ("scripts", script)) if text is not None else None
-            if found is not None:
-                return Way(span, (Target(found, found, path),))
-    return None
-
-
-def _commands(node: Instruction) -> Iterator[PackageCommand]:
-    calls = calls_of(node) if isinstance(node, Run) else ()
-    if isinstance(node, Cmd | Entrypoint | Healthcheck) and node.command is not None:
-        calls = calls_of_form(node.command)
-    for call in calls:
-        yield from packages_in(call)
-
-
-def _manifests(snapshot: Snapshot, placed: Placed[Instruction], command: PackageCommand) -> Iterator[ProjectPath]:
-    """The package.json that the command reads; where that is not known, the only one that there is."""
-    stage = snapshot.facts.scoped_stage_at(placed.at)
-    if stage is not None and command.directory is not None:
-        folder = joined(workdir_at(stage, placed.at), command.directory)
-        if folder is not None:
-            image_path = f"{folder.rstrip('/')}/{_PACKAGE_JSON}"
-            path = context_path_of(stage, placed.at, image_path, snapshot.project)
-            if path is not None:
-                yield path
-                return
-    found = snapshot.project.find(_PACKAGE_JSON)
-    if len(found) == 1:
-        yield found[0]

@@ -15,6 +15,7 @@ from dockwright.features.hovers.mount import mount_hover
 from dockwright.features.hovers.package_command import package_hover
 from dockwright.features.hovers.port import port_hover
 from dockwright.features.hovers.rule import comment_hover, finding_hover
+from dockwright.features.hovers.script import script_hover
 from dockwright.features.hovers.signal import signal_hover
 from dockwright.features.hovers.stage import stage_hover
 from dockwright.features.hovers.user import user_hover
@@ -36,6 +37,7 @@ _PRODUCERS: tuple[Producer, ...] = (
     image_hover,
     copied_hover,
     package_hover,
+    script_hover,
     user_hover,
     port_hover,
     signal_hover,

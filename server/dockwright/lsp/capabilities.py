@@ -199,7 +199,7 @@ def initialize_result(client: Client) -> JsonObject:
         "positionEncoding": client.unit.value,
         "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": True},
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
-        "executeCommandProvider": {"commands": [command.name for command in COMMANDS]},
+        "executeCommandProvider": {"commands": [command.name for command in COMMANDS], "workDoneProgress": True},
     }
     for feature in FEATURES:
         if feature.capability and feature.offered(client):

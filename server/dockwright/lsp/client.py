@@ -27,6 +27,7 @@ class Client(NamedTuple):
     snippets: bool = False
     completion_markup: str = ""
     deprecated_completions: bool = False
+    commit_characters: bool = False
     signature_markup: str = ""
     parameter_offsets: bool = False
     definition_links: bool = False
@@ -71,6 +72,7 @@ def client_of(params: JsonValue) -> Client:
         snippets=member(item, "snippetSupport") is True,
         completion_markup=_markup(strings(member(item, "documentationFormat"))),
         deprecated_completions=1 in _tags(member(item, "tagSupport", "valueSet")),
+        commit_characters=member(item, "commitCharactersSupport") is True,
         signature_markup=_markup(strings(member(signature, "documentationFormat"))),
         parameter_offsets=member(signature, "parameterInformation", "labelOffsetSupport") is True,
         definition_links=member(document, "definition", "linkSupport") is True,

@@ -14,6 +14,8 @@ from dockwright.project.measure import measure_context
 from dockwright.project.snapshot import Project
 from dockwright.rules.engine import Report, check_ignore
 from dockwright.text.document import Document
+from dockwright.text.lines import Unit
+from dockwright.text.span import Span
 
 if TYPE_CHECKING:
     from dockwright.features.completions.model import Completion
@@ -49,6 +51,13 @@ class IgnoreAnalysis(PlainFile):
         from dockwright.features.ignore_files.completion import ignore_completions  # noqa: PLC0415 - as above
 
         return tuple(ignore_completions(self._ignore, self._project, offset))
+
+    def encoded_tokens(self, unit: Unit, span: Span | None = None) -> list[int]:
+        """The numbers of LSP's semantic tokens; with `span`, of what it meets."""
+        from dockwright.features.ignore_files.tokens import ignore_tokens  # noqa: PLC0415 - as above
+        from dockwright.features.semantic_tokens.document import encoded_plain  # noqa: PLC0415 - as above
+
+        return encoded_plain(self._document.text, ignore_tokens(self._ignore, span), unit)
 
 
 def _size(root: str, ignore: IgnoreFile) -> ContextSize:

@@ -20,6 +20,7 @@ from dockwright.lsp.capabilities import COMMANDS, FEATURES, NAME, Command, Featu
 from dockwright.lsp.journal import Journal
 from dockwright.lsp.jsonrpc import ErrorCode, JsonObject, Request, Response, error_message
 from dockwright.lsp.kinds import load
+from dockwright.lsp.progress import Token, reported, token_of
 from dockwright.lsp.session import Session
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class DockwrightServer(LanguageServer):
     def __init__(self, session: Session, send: Callable[[bytes], None]) -> None:
         """Serve `session`; `send` takes the bodies of messages to the client."""
         self.session = session
+        self.token: Token = None
+        """Where the client wants to know of the progress of the request that is being answered."""
         self._send = send
         self.converter = default_converter()
         super().__init__(  # pyright: ignore[reportUnknownMemberType] - pygls leaves *args untyped
@@ -72,6 +75,7 @@ class DockwrightServer(LanguageServer):
             reason = f"the parameters are not those of {request.method}"
             self._send(error_message(request.id, ErrorCode.INVALID_PARAMS, reason))
             return
+        self.token = token_of(request)
         self._handle(message)
 
     def accept_response(self, response: Response) -> None:
@@ -131,7 +135,8 @@ def _register_command(server: DockwrightServer, command: Command) -> None:
     handler = cast("CommandHandler", load(command.handler))
 
     def execute(ls: DockwrightServer, argument: str) -> object:
-        return _guarded(ls.session, command.name, lambda: handler(ls, argument))
+        with reported(ls, ls.token, command.name):
+            return _guarded(ls.session, command.name, lambda: handler(ls, argument))
 
     server.command(command.name)(execute)
 

@@ -31,7 +31,8 @@ class Completion(NamedTuple):
 
     `text` is what is inserted; with `is_snippet` it has tab stops as LSP writes them. `filter` is what the
     typed text is compared with, the label if empty. `doc` names the documentation that `documentation` gives
-    when it is asked for. `rank` sorts: small first, then by the order in which the items were made.
+    when it is asked for. `commits` are the characters that, typed while the item is chosen, take it: only where
+    nothing but the items offered can stand. `rank` sorts: small first, then by the order in which the items were made.
     """
 
     label: str
@@ -44,6 +45,7 @@ class Completion(NamedTuple):
     is_deprecated: bool = False
     filter: str = ""
     doc: str = ""
+    commits: str = ""
 
     @property
     def plain(self) -> "Completion":

@@ -16,6 +16,7 @@ from dockwright.syntax.nodes import Run
 _PREFIX = "--mount="
 _WITH_VALUE = re.compile(r"[\w.-]*(?:=[^\s,'\"]*)?")
 _DEFAULT = "bind"
+_NEXT_KEY = ","
 _AFTER_TYPE = frozenset({"required", "size"})
 _SWITCHES = frozenset({"readonly", "readwrite", "required"})
 _EXCLUSIVE = ({"readonly", "readwrite"}, {"source", "id"})
@@ -82,7 +83,8 @@ def mount_value_completions(site: Site) -> Iterator[Completion]:
     span = site.span(len(site.text) - len(mount.value), VALUE)
     values = doc.values or (("true", "false") if doc.name in _SWITCHES else ())
     for rank, each in enumerate(values):
-        yield Completion(each, Kind.VALUE, span, each, rank=rank, doc=f"mount-key {mount.type} {key}")
+        doc_name = f"mount-key {mount.type} {key}"
+        yield Completion(each, Kind.VALUE, span, each, rank=rank, doc=doc_name, commits=_NEXT_KEY)
     if doc.name == "target" and mount.type == "cache":
         for rank, (folder, whose) in enumerate(_cache_folders(site).items()):
             yield Completion(folder, Kind.FOLDER, span, folder, whose, rank)
@@ -99,7 +101,10 @@ def _types(site: Site, mount: MountSite, before: str) -> Iterator[Completion]:
         if not reference.mount_keys(name).keys() >= others:
             continue
         doc = reference.mount_types()[name]
-        yield Completion(before + name, Kind.VALUE, span, before + name, doc.summary, rank, doc=f"mount {name}")
+        text = before + name
+        yield Completion(
+            text, Kind.VALUE, span, text, doc.summary, rank, doc=f"mount {name}", commits=_NEXT_KEY if typed else ""
+        )
 
 
 def _later(site: Site) -> set[str]:

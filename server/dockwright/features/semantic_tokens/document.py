@@ -45,6 +45,11 @@ def encoded_tokens(facts: Facts, lines: LineIndex, unit: Unit, span: Span | None
     return data
 
 
+def encoded_plain(text: str, found: Iterable[Token], unit: Unit) -> list[int]:
+    """The same numbers for tokens of a text that is no Dockerfile, absolute and in order."""
+    return list(_encoded(text, tuple(found), unit).data)
+
+
 class _Block(NamedTuple):
     """The numbers of one item, the first token's relative to the item's start; its first and last line with a token."""
 

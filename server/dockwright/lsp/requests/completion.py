@@ -63,5 +63,6 @@ def _item(
         filter_text=item.filter or None,
         insert_text_format=types.InsertTextFormat.Snippet if item.is_snippet else None,
         text_edit=types.TextEdit(extent, item.text),
+        commit_characters=[*item.commits] if item.commits and client.commit_characters else None,
         data=item.doc or None,
     )

@@ -5,6 +5,7 @@ from lsprotocol import types
 from dockwright.features.semantic_tokens.delta import delta
 from dockwright.features.semantic_tokens.document import encoded_tokens
 from dockwright.lsp.convert import span_of
+from dockwright.lsp.ignore_files import IgnoreAnalysis
 from dockwright.lsp.language_server import DockwrightServer
 
 
@@ -34,18 +35,17 @@ def full_delta(
 
 
 def in_range(server: DockwrightServer, params: types.SemanticTokensRangeParams) -> types.SemanticTokens | None:
-    """The tokens of the instructions and comments that the range meets."""
-    analysis = server.session.analysis(params.text_document.uri)
-    if analysis is None or analysis.snapshot is None:
-        return None
-    lines, unit = analysis.document.lines, server.session.client.unit
-    return types.SemanticTokens(
-        encoded_tokens(analysis.snapshot.facts, lines, unit, span_of(lines, params.range, unit))
-    )
+    """The tokens of the instructions, comments and patterns that the range meets."""
+    data = _encoded(server, params.text_document.uri, params.range)
+    return None if data is None else types.SemanticTokens(data)
 
 
-def _encoded(server: DockwrightServer, uri: str) -> list[int] | None:
-    analysis = server.session.analysis(uri)
-    if analysis is None or analysis.snapshot is None:
+def _encoded(server: DockwrightServer, uri: str, extent: types.Range | None = None) -> list[int] | None:
+    analysis, unit = server.session.analysis(uri), server.session.client.unit
+    if analysis is None:
         return None
-    return encoded_tokens(analysis.snapshot.facts, analysis.document.lines, server.session.client.unit)
+    lines = analysis.document.lines
+    span = None if extent is None else span_of(lines, extent, unit)
+    if isinstance(analysis, IgnoreAnalysis):
+        return analysis.encoded_tokens(unit, span)
+    return None if analysis.snapshot is None else encoded_tokens(analysis.snapshot.facts, lines, unit, span)
