@@ -82,6 +82,8 @@ STAGE = "FROM debian:13\n"
         (f"{STAGE}RUN --network=‸", ["default", "none", "host"]),
         (f"{STAGE}RUN --mount=t‸", ["type=cache", "type=bind", "type=secret", "type=ssh", "type=tmpfs", "target"]),
         (f"{STAGE}RUN --mount=type=‸", ["cache", "bind", "secret", "ssh", "tmpfs"]),
+        (f"{STAGE}RUN --mount=type=bind,r‸", ["readonly", "ro", "readwrite", "rw"]),
+        (f"{STAGE}RUN --mount=type=bind,source=.,sr‸", []),
         (f"{STAGE}RUN --mount=type=tmpfs,‸", ["target", "readonly", "readwrite", "size"]),
         (f"{STAGE}RUN --mount=type=cache,ro,sharing=‸", ["shared", "private", "locked"]),
         (f"{STAGE}RUN --mount=type=secret,ty‸", []),

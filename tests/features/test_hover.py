@@ -215,3 +215,10 @@ def test_a_platform_argument_is_explained() -> None:
 def test_nothing_is_said_of_nothing() -> None:
     text, offset = cursor("FROM debian:13\n\n‸\n")
     assert hover(Snapshot(open_document("", 0, text), facts_of(parse(text)), UNKNOWN_PROJECT), offset) is None
+
+
+def test_an_account_of_windows() -> None:
+    stage = "FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n"
+    marked = f"{stage}USER Container‸User\n"
+    assert "User **ContainerUser**: an account without administrator rights, in every Windows image." in titles(marked)
+    assert told("FROM debian:13\nUSER Container‸User\n") == ""

@@ -48,7 +48,10 @@ def mount_site(site: Site) -> MountSite | None:
 
 
 def mount_key_completions(site: Site) -> Iterator[Completion]:
-    """The keys that may come; `type=` with its values in one, where nothing is given yet."""
+    """The keys that may come, by another name only once that is being typed.
+
+    `type=` comes with its values in one, where nothing is given yet.
+    """
     mount = mount_site(site)
     if mount is None or mount.value is not None:
         return
@@ -59,12 +62,15 @@ def mount_key_completions(site: Site) -> Iterator[Completion]:
         return
     given = {docs[key].name for key in (*mount.given, *_later(site)) if key in docs}
     for name, doc in docs.items():
-        if name != doc.name or name in given or any(name in pair and given & pair for pair in _EXCLUSIVE):
+        is_short = name != doc.name and mount.key != "" and name.startswith(mount.key.lower())
+        if (name != doc.name and not is_short) or doc.name in given:
             continue
-        if name == "type" or (mount.type == "secret" and name == "source"):
+        if any(doc.name in pair and given & pair for pair in _EXCLUSIVE):
             continue
-        rank = _USUAL.index(name) if name in _USUAL else len(_USUAL)
-        text = name if name in _SWITCHES or site.next_is("=") else f"{name}="
+        if doc.name == "type" or (mount.type == "secret" and doc.name == "source"):
+            continue
+        rank = _USUAL.index(doc.name) if doc.name in _USUAL else len(_USUAL)
+        text = name if doc.name in _SWITCHES or site.next_is("=") else f"{name}="
         yield Completion(name, Kind.FLAG, span, text, _detail(doc), 10 + rank, doc=f"mount-key {mount.type} {name}")
 
 

@@ -1,6 +1,7 @@
 """The user of a USER or a `--chown`: which account that is, and where it comes from."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from dockwright.analysis.accounts import accounts_made
 from dockwright.analysis.images import stage_defaults
@@ -10,6 +11,13 @@ from dockwright.syntax.nodes import Transfer, User, Word
 from dockwright.text.lines import Unit
 
 _ROOT = frozenset({"root", "0"})
+_WINDOWS = MappingProxyType(
+    {
+        "containeradministrator": "may do everything in the container",
+        "containeruser": "an account without administrator rights",
+    }
+)
+"""https://learn.microsoft.com/en-us/virtualization/windowscontainers/manage-containers/container-security"""
 
 
 def user_hover(cursor: Cursor) -> Iterator[Hover]:
@@ -34,6 +42,8 @@ def user_hover(cursor: Cursor) -> Iterator[Hover]:
 def _described(cursor: Cursor, stage: Stage, name: str) -> str:
     if name in _ROOT:
         return f"User **{name}**: may do everything in the container."
+    if not stage.state_at(stage.from_.end).is_posix and name.lower() in _WINDOWS:
+        return f"User **{name}**: {_WINDOWS[name.lower()]}, in every Windows image."
     image = stage_defaults(stage)
     for account in image.accounts if image is not None else ():
         if name in {account.name, str(account.uid)}:
