@@ -129,7 +129,7 @@ def test_keywords_by_what_can_follow() -> None:
 
 def test_stages_above_the_own_one() -> None:
     text = "FROM debian:13 AS One\nFROM debian:13\nFROM debian:13 AS two\nCOPY --from={}‸ a b\nFROM one AS three\n"
-    assert labels(text.format("")) == ["1", "one", "debian:13"]
+    assert labels(text.format("")) == ["one", "1", "debian:13"]
     assert labels(text.format("0")) == ["0"]
     assert labels("FROM debian:13 AS One\nFROM o‸")[0] == "one"
     assert labels("FROM debian:13 AS one\nFROM debian:13\nRUN --mount=type=bind,from=‸ x") == ["one", "debian:13"]

@@ -222,3 +222,35 @@ def test_an_account_of_windows() -> None:
     marked = f"{stage}USER Container‸User\n"
     assert "User **ContainerUser**: an account without administrator rights, in every Windows image." in titles(marked)
     assert told("FROM debian:13\nUSER Container‸User\n") == ""
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("RUN x=1; echo $‸x", "`x`: a variable of the shell in this step; the builder does not set it."),
+        ("RUN <<EOF\necho $‸x\nEOF", "`x`: a variable of the shell in this step; the builder does not set it."),
+        ("CMD echo $‸x", "`x`: a variable of the shell when the container runs; the builder does not set it."),
+        ("ARG A=1\nCMD echo $‸A", "`A`: a build argument of line 2, which is not set when the container runs."),
+        ("ENV A=1\nCMD echo $‸A", "`A`: environment variable, `1`."),
+        ("ENV A=1 B=$‸A", "`A` is not declared in this stage; the builder takes it as empty."),
+        ("ENV A=1\nENV A=2$‸A", "`A`: environment variable, `1`."),
+        ("ENV A=1\nENV ‸A=2$A", "`A`: environment variable, `21`."),
+        ("ARG A=1 B=$‸A", "`A`: build argument, `1`."),
+    ],
+)
+def test_a_variable_means_what_it_does_at_that_place(marked: str, expected: str) -> None:
+    assert expected in titles(f"FROM debian:13\n{marked}\n")
+
+
+def test_a_global_argument_before_it_is_declared_again() -> None:
+    assert titles("ARG ‸V=1\nARG V=2$V\nFROM a:$V\n")[-1] == "`V`: global build argument, `1`."
+
+
+def test_a_stage_without_a_name_that_uses_another() -> None:
+    assert "Used: stage 1 copies from it." in told(
+        "FROM golang:1.25 AS bu‸ild\nFROM scratch\nCOPY --from=build /a /b\n"
+    )
+
+
+def test_the_reason_does_not_end_where_an_example_would_come() -> None:
+    assert "Most often the name is misspelt.\n" in told("FROM debian:13\nCOPY $‸Q /\n")

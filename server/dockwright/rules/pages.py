@@ -44,7 +44,7 @@ def _silence(rule: Rule) -> str:
 def summary(rule: Rule) -> str:
     """Why the rule is there: the prose of its page up to the first example."""
     body = without_marks(rule.doc).partition("\n")[2]
-    prose = body.partition("```")[0].strip()
+    prose = re.sub(r":\Z", ".", body.partition("```")[0].strip())  # it leads to an example that is not shown
     where = link(rule)
     return f"{prose}\n\n[More]({where})" if where else prose
 

@@ -8,9 +8,11 @@ from dockwright.features.completions.mounts import mount_site
 from dockwright.features.completions.site import Site
 from dockwright.model.stages import Stage
 
+_NUMBERS = 20
+
 
 def stage_completions(site: Site) -> Iterator[Completion]:
-    """The stages that may be named at the cursor, the nearest first; numbers only where a stage has no name."""
+    """The stages that may be named at the cursor, the nearest first; numbers come last, for stages without a name."""
     typed = source_typed(site)
     if typed is None or site.in_onbuild:
         return
@@ -21,7 +23,7 @@ def stage_completions(site: Site) -> Iterator[Completion]:
             yield Completion(stage.name, Kind.STAGE, span, stage.name, _detail(stage), rank)
         if numbered and (stage.name is None or typed.isdigit()):
             index = str(stage.index)
-            yield Completion(index, Kind.STAGE, span, index, _detail(stage), rank)
+            yield Completion(index, Kind.STAGE, span, index, _detail(stage), _NUMBERS + rank)
 
 
 def source_typed(site: Site) -> str | None:

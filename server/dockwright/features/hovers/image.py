@@ -30,7 +30,7 @@ def image_prose(reference: ImageReference) -> str:
         lines.append(f"From {where}; nothing is known of it here.")
         return "\n\n".join(lines)
     if repository.is_deprecated:
-        lines.append(f"**Deprecated.** {repository.deprecation}".rstrip())
+        lines.append(f"**Deprecated**{f': {repository.deprecation}' if repository.deprecation else ''}.")
     if reference.digest is None or reference.tag is not None:
         lines.extend(_of_tag(reference))
     lines.append(f"[{repository.name}]({repository.url}), as of {images.SNAPSHOT_DATE}.")

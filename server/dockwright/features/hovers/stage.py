@@ -26,7 +26,7 @@ def _described(cursor: Cursor, stage: Stage) -> str:
     root = stage.root.base_text or "an image that the build decides"
     lines = [f"Stage **{stage.label}** (number {stage.index}): {chain} → `{root}`"]
     users = [
-        f"{use.user.label} {_USES[use.kind]}"
+        f"{use.user.name or f'stage {use.user.index}'} {_USES[use.kind]}"
         for use in cursor.snapshot.facts.uses
         if use.target is stage and use.user is not stage
     ]

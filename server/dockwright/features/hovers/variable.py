@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dockwright.features.hovers.model import Cursor, Hover
 from dockwright.features.prose import variable_prose
 from dockwright.knowledge import reference
+from dockwright.model.occurrences import Occurrence
 from dockwright.model.stages import Stage
 from dockwright.model.variables import PLATFORM_ARGUMENTS, PROXY_ARGUMENTS, Binding, Kind
-from dockwright.syntax.nodes import Arg, Env, From, Instruction, Placed, Run, Word
+from dockwright.syntax.nodes import Arg, Cmd, Entrypoint, Env, Healthcheck
 from dockwright.text.lines import Unit
-from dockwright.text.span import Span
 
 _KINDS = {
     Kind.ARG: "build argument",
@@ -25,37 +25,42 @@ def variable_hover(cursor: Cursor) -> Iterator[Hover]:
     placed = cursor.placed
     if placed is None:
         return
-    for name, span in _names(placed):
-        if not cursor.on(span):
-            continue
-        stage = cursor.snapshot.facts.stage_at(placed.at)
-        binding = _binding(cursor, placed, stage, name)
-        yield Hover(_described(cursor, name, binding, stage), placed.place(span))
+    facts = cursor.snapshot.facts
+    stage = facts.stage_at(placed.at)
+    if isinstance(placed.node, Arg | Env):
+        for pair in placed.node.assignments:
+            if cursor.on(pair.key.span):
+                scope = facts.scope if stage is None else stage.scope
+                found = scope.find(pair.key.raw, placed.end)
+                yield Hover(_described(cursor, pair.key.raw, found, stage), placed.place(pair.key.span))
+                return
+    for mention in facts.mentions:
+        if mention.span.holds(cursor.offset) and mention.placed.at == placed.at:
+            scope = stage if mention.stage is not None else None
+            text = _in_shell(cursor, mention) if mention.in_shell else ""
+            yield Hover(text or _described(cursor, mention.name, mention.binding, scope), mention.span)
+            return
 
 
-def _names(placed: Placed[Instruction]) -> Iterator[tuple[str, Span]]:
-    node = placed.node
-    words: list[Word] = [*node.arguments, *(flag.value for flag in node.flags if flag.value is not None)]
-    if isinstance(node, Arg | Env):
-        yield from ((pair.key.raw, pair.key.span) for pair in node.assignments)
-        words.extend(pair.value for pair in node.assignments if pair.value is not None)
-    for word in words:
-        yield from ((found.name, found.name_span) for found in word.substitutions)
-    if isinstance(node, Run):
-        for script in node.scripts:
-            for command in script.commands:
-                for word in (*command.words, *command.assignments):
-                    for name in word.variables:
-                        start = placed.node.text.find(name, word.span.start, word.span.end)
-                        if start >= 0:
-                            yield name, Span(start, start + len(name))
+def _in_shell(cursor: Cursor, mention: Occurrence) -> str:
+    """What only a shell knows of a variable; "" where it has it from the builder."""
+    name, binding = mention.name, mention.binding
+    starts = isinstance(mention.placed.node, Cmd | Entrypoint | Healthcheck)
+    if binding is None:
+        if name in PROXY_ARGUMENTS or name in PLATFORM_ARGUMENTS:
+            return ""
+        when = "when the container runs" if starts else "in this step"
+        return f"`{name}`: a variable of the shell {when}; the builder does not set it."
+    if starts and binding.kind not in {Kind.ENV, Kind.BASE}:
+        line = _line(cursor, binding)
+        return f"`{name}`: a build argument{line}, which is not set when the container runs."
+    return ""
 
 
-def _binding(cursor: Cursor, placed: Placed[Instruction], stage: Stage | None, name: str) -> Binding | None:
-    if stage is None or isinstance(placed.node, From):
-        return cursor.snapshot.facts.scope.find(name)
-    defines = isinstance(placed.node, Arg | Env) and any(pair.key.raw == name for pair in placed.node.assignments)
-    return stage.scope.find(name, placed.end if defines else placed.at)
+def _line(cursor: Cursor, binding: Binding) -> str:
+    if binding.placed is None:
+        return ""
+    return f" of line {cursor.snapshot.document.lines.position(binding.placed.at, Unit.UTF32)[0] + 1}"
 
 
 def _described(cursor: Cursor, name: str, binding: Binding | None, stage: Stage | None) -> str:
