@@ -52,7 +52,7 @@ def sync(server: Server, sources: Sequence[Source]) -> Counts:
 
 
 def diagnostics(server: Server, sources: Sequence[Source]) -> Counts:
-    """No error in a file that is built every day; one on a line that no build takes, put at its end."""
+    """No error in a file that its project builds; one on a line that no build takes, put at its end."""
     counts = Counts()
     for number, source in enumerate(sources[:_COUNT]):
         counts.places += 1
@@ -251,7 +251,7 @@ def cancellation(server: Server, sources: Sequence[Source]) -> Counts:
 
 
 def languages(server: Server, sources: Sequence[Source]) -> Counts:
-    """Errors in ignore files are found; none are made up in templates, whose text no builder ever reads."""
+    """Ignore files have tokens and hovers; no errors are made up in templates, whose text no builder ever reads."""
     counts = Counts()
     for number, source in enumerate(sources[:_COUNT]):
         counts.places += 1

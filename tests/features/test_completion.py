@@ -108,6 +108,7 @@ def test_what_is_offered(marked: str, expected: list[str]) -> None:
 
 
 def test_what_comes_first() -> None:
+    assert labels("FROM python:3.8‸")[0] == "3.8"
     assert labels(f"{STAGE}RUN --mount=type=cache,target=‸ npm ci")[0] == "/root/.npm"
     assert labels(f"{STAGE}HEALTHCHECK ‸")[:3] == ["CMD", "NONE", "--interval"]
 

@@ -115,7 +115,10 @@ def tag_rows(repository: str) -> tuple[TagRow, ...]:
     """The tags of a repository as they are offered; those of ended release lines and retired ones last."""
     rows = [_row(repository, tag, order) for order, tag in enumerate(images.tags(repository))]
     rows += [
-        ((3, 0, 0, _newest_first(tag), 0), TagRow(tag, f"retired {day.isoformat()}", is_ended=True))
+        (
+            (3, 0, tag.count("-") + tag.count("."), _newest_first(tag), 0),
+            TagRow(tag, f"retired {day.isoformat()}", is_ended=True),
+        )
         for tag, day in images.retired_tags(repository).items()
     ]
     recommended = [tag for variant in ("", "slim", "alpine") for tag in images.recommended(repository, variant)[:1]]
