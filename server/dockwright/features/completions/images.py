@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -114,13 +115,7 @@ _Row = tuple[tuple[int, int, int, tuple[int, ...], int], TagRow]
 def tag_rows(repository: str) -> tuple[TagRow, ...]:
     """The tags of a repository as they are offered; those of ended release lines and retired ones last."""
     rows = [_row(repository, tag, order) for order, tag in enumerate(images.tags(repository))]
-    rows += [
-        (
-            (3, 0, tag.count("-") + tag.count("."), _newest_first(tag), 0),
-            TagRow(tag, f"retired {day.isoformat()}", is_ended=True),
-        )
-        for tag, day in images.retired_tags(repository).items()
-    ]
+    rows += [_retired(tag, day) for tag, day in images.retired_tags(repository).items()]
     recommended = [tag for variant in ("", "slim", "alpine") for tag in images.recommended(repository, variant)[:1]]
     first = {tag: rank for rank, tag in enumerate(recommended)}
     ordered = sorted(rows, key=lambda row: (first.get(row[1].tag, len(first)), row[0]))
@@ -147,6 +142,12 @@ def _row(repository: str, tag: str, order: int) -> _Row:
     floating = 0 if versioned and shape.version and not dated else 1 if versioned and not dated else 2
     key = (group, floating, tag.count("-") + tag.count("."), _newest_first(shape.version), order)
     return key, TagRow(tag, detail, is_ended)
+
+
+def _retired(tag: str, day: date) -> _Row:
+    """A tag that is no longer rebuilt: after all others, and of those the plainest first."""
+    key = (3, 0, tag.count("-") + tag.count("."), _newest_first(tag), 0)
+    return key, TagRow(tag, f"retired {day.isoformat()}", is_ended=True)
 
 
 def _newest_first(version: str) -> tuple[int, ...]:
