@@ -70,7 +70,7 @@ def test_hover_outline_hints_lenses_and_colours(address: str, app: Path) -> None
     assert seen == {
         "explained": [
             "Stage deps (number 0): deps → node:22-slim",
-            "Used: build is built on it, 2 copies from it.",
+            "Used: build is built on it, stage 2 copies from it.",
             "Does not ship: only what is copied from it is in the final image.",
         ],
         "lenses": [
@@ -89,7 +89,7 @@ def test_hover_outline_hints_lenses_and_colours(address: str, app: Path) -> None
 
 def test_completion_rename_and_formatting(address: str, app: Path) -> None:
     assert tour(address, with_stages(app), "writing") == {
-        "stages": ["2", "build", "deps", "node:22-slim"],
+        "stages": ["build", "deps", "2", "node:22-slim"],
         "tags": ["22-slim"],
     }
     typed = f"{STAGES}\nFROM node:22-slim\nCOPY --from=build /app/dist /dist"

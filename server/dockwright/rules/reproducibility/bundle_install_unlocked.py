@@ -55,8 +55,8 @@ def bundle_install_unlocked(stage: Stage, project: Project) -> Iterator[Finding]
     RUN bundle config set --local frozen true && bundle install
     ```
     """
-    lock = next((text for path in project.find("Gemfile.lock") if (text := project.read(path)) is not None), "")
-    safety, note = (Safety.SAFE, "") if is_for_linux(lock) else (Safety.UNSAFE, _NOTE)
     for found in unlocked_bundler(stage, project):
+        lock = next((text for path in project.find("Gemfile.lock") if (text := project.read(path)) is not None), "")
+        safety, note = (Safety.SAFE, "") if is_for_linux(lock) else (Safety.UNSAFE, _NOTE)
         fixes = (Fix(found.title, found.edits, safety, note),) if found.edits else ()
         yield Finding(found.span, found.message, fixes)
