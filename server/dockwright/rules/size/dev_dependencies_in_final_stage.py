@@ -107,7 +107,15 @@ def dev_dependencies_in_final_stage(stage: Stage, project: Project) -> Iterator[
             continue
         span = install.run.place(install.command.name_span)._replace(end=install.run.at + install.command.verb_span.end)
         fix = Fix(f"Add {flag}", (insert(span.end, f" {flag}"),))
-        yield Finding(span, f"development dependencies ship with the image: add {flag}", (fix,))
+        fixes = () if _runs_scripts(install, project) else (fix,)
+        yield Finding(span, f"development dependencies ship with the image: add {flag}", fixes)
+
+
+def _runs_scripts(install: Install, project: Project) -> bool:
+    """Whether package.json has scripts that run at the install, and may call what would not be there."""
+    package = package_json(project, install.context) if install.context is not None else None
+    ignores = install.command.option("--ignore-scripts") is not None
+    return package is not None and bool(package.install_scripts) and not ignores
 
 
 def _flag(stage: Stage, install: Install, project: Project) -> str:
