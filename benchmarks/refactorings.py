@@ -4,7 +4,7 @@
 
 For every Dockerfile below the folders, in its own build context: what is offered and what is refused, and why; of
 what is applied, whether BuildKit's parser (the PyPI package `dockerfile`) reads the result, whether it keeps all
-comments, whether it has a finding of warning level that was not there before, and whether it changes anything
+comments, whether a rule has a finding of warning level that had none before, and whether it changes anything
 when it is applied again; and how often `production` leaves no finding of warning level. Prints one table for each
 ecosystem, which is known by the base images, and the time to offer everything. With `--diffs N` prints N
 changes for reading instead, always the same ones. The exit code is 1 if anything applied is wrong.
@@ -230,7 +230,7 @@ def _wrong(case: Case, after: Snapshot) -> Iterator[str]:
         yield "does not parse"
     if _comments(case.snapshot.text) - _comments(after.text):
         yield "comment lost"
-    new = _warnings(after) - _warnings(case.snapshot)
+    new = set(_warnings(after)) - set(_warnings(case.snapshot))
     if new:
         yield f"new finding: {', '.join(sorted(new))}"
 

@@ -41,7 +41,8 @@ class EarlyCopy(NamedTuple):
 def early_copies(stage: Stage, project: Project) -> Iterator[EarlyCopy]:
     """The first early copy of each install of `stage`."""
     seen: set[int] = set()
-    for install in installs_of(stage, project):
+    found = installs_of(stage, project)
+    for install in found:
         manifests = manifests_of(install, project)
         if not manifests.required:
             continue  # nothing is known that could be copied before the source
@@ -49,9 +50,21 @@ def early_copies(stage: Stage, project: Project) -> Iterator[EarlyCopy]:
             if copy.placed.at > install.run.at or copy.placed.at in seen:
                 continue
             if _takes_source(copy, install, manifests):
+                if _is_there_before(copy, install, found):
+                    break
                 seen.add(copy.placed.at)
                 yield _early(stage, install, manifests, copy, project)
                 break
+
+
+def _is_there_before(copy: ContextCopy, install: Install, installs: tuple[Install, ...]) -> bool:
+    """Whether the same was installed before the source came: what is left is to take away, as `--production` does."""
+    return any(
+        other.run.at < copy.placed.at
+        and other.directory == install.directory
+        and other.command.manager is install.command.manager
+        for other in installs
+    )
 
 
 def _takes_source(copy: ContextCopy, install: Install, manifests: Manifests) -> bool:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dockwright.analysis.ecosystems import node_manifests, python_installs
 from dockwright.analysis.ecosystems.model import Install
+from dockwright.analysis.ecosystems.node_production import has_npm_ci
 from dockwright.analysis.ecosystems.registry import installs_of, manifests_of
 from dockwright.analysis.transfers import ContextCopy, brought, copies_before, place_of
 from dockwright.model.packages.kinds import Manager
@@ -50,6 +51,8 @@ def locked_install(stage: Stage, project: Project, manager: Manager) -> Iterator
     for install in installs_of(stage, project):
         command = install.command
         if command.manager is not manager or _is_frozen(stage, install) or command.is_global or command.packages:
+            continue
+        if manager is Manager.NPM and not has_npm_ci(stage.root_reference):
             continue
         if manager in _VERBS and project.known and not _has_lockfile(install, project):
             continue

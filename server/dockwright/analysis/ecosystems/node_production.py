@@ -9,7 +9,7 @@ from dockwright.analysis.ecosystems.model import Artifact, Install, Manifests, M
 from dockwright.analysis.ecosystems.node_manifests import package_json
 from dockwright.analysis.ecosystems.node_tools import Tools, tools_of
 from dockwright.analysis.ecosystems.programs import in_cache_mount
-from dockwright.analysis.roles import SYSTEM
+from dockwright.analysis.roles import SYSTEM, Role, role
 from dockwright.analysis.system_packages import has_build_tools
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.references import ImageReference
@@ -105,7 +105,7 @@ def _prunes(target: Target) -> tuple[str, ...] | None:
     It runs at the builder's end, as another user than the install where the file changes it on the way.
     """
     stage, install = target.stage, target.install
-    last = max((run.at for run, _ in run_commands(stage)), default=install.run.at)
+    last = max(placed.at for placed in stage.instructions if role(stage, placed) is Role.BUILD)
     is_same_user = stage.state_at(last).user in {stage.state_at(install.run.at).user, "", "root"}
     if not is_same_user or in_cache_mount(install.run, posixpath.join(install.directory, _FOLDER, "x")):
         return None
