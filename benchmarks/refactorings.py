@@ -2,12 +2,12 @@
 
     python benchmarks/refactorings.py FOLDER… [--ecosystem NAME] [--diffs N] [--action NAME] [--bad N]
 
-For every Dockerfile below the folders, in its own build context: what is offered and what is refused, and why; of
-what is applied, whether BuildKit's parser (the PyPI package `dockerfile`) reads the result, whether it keeps all
-comments, whether a rule has a finding of warning level that had none before, and whether it changes anything
-when it is applied again; and how often `production` leaves no finding of warning level. Prints one table for each
-ecosystem, which is known by the base images, and the time to offer everything. With `--diffs N` prints N
-changes for reading instead, always the same ones. The exit code is 1 if anything applied is wrong.
+FOLDER holds projects, one folder each. For every Dockerfile below, in its own build context: what is offered and what
+is refused, and why; of what is applied, whether BuildKit's parser (the PyPI package `dockerfile`) reads the result,
+whether it keeps all comments, whether a rule has a finding of warning level that had none before, and whether it
+changes anything when it is applied again; and how often `production` leaves no finding of warning level. Prints one
+table for each ecosystem, which is known by the base images, and the time to offer everything. With `--diffs N` prints
+N changes for reading instead, always the same ones. The exit code is 1 if anything applied is wrong.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import dockerfile
@@ -166,8 +167,17 @@ def _cases(folders: list[str]) -> Iterator[Case]:
             continue
         if not _parses(source.text):
             continue
-        snapshot = _snapshot(source.text, reader.read(source.path))
+        project = reader.read(source.path, workspace_root=_workspace(source.path, folders))
+        snapshot = _snapshot(source.text, project)
         yield Case(source.shown, _ecosystem(snapshot), snapshot)
+
+
+def _workspace(path: Path, folders: list[str]) -> Path | None:
+    """The folder below one of `folders` that has the file: each of them holds projects, one folder each."""
+    for folder in folders:
+        if Path(folder).is_dir() and path.is_relative_to(folder):
+            return Path(folder) / path.relative_to(folder).parts[0]
+    return None
 
 
 def _snapshot(text: str, project: Project) -> Snapshot:

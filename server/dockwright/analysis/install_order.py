@@ -29,6 +29,7 @@ class EarlyCopy(NamedTuple):
     tells why the order cannot be changed, None if it can; `caution` what to check.
     """
 
+    project: Project
     stage: Stage
     install: Install
     manifests: Manifests
@@ -87,7 +88,7 @@ def _early(stage: Stage, install: Install, manifests: Manifests, copy: ContextCo
     between = tuple(placed for placed in stage.instructions if copy.placed.at < placed.at < install.run.at)
     obstacle = _missing(manifests, project) or _in_between(stage, copy, between)
     cautions = [text for text in (manifests.caution, _overwriting(install, project)) if text]
-    return EarlyCopy(stage, install, manifests, copy, between, obstacle, "; ".join(cautions))
+    return EarlyCopy(project, stage, install, manifests, copy, between, obstacle, "; ".join(cautions))
 
 
 def _overwriting(install: Install, project: Project) -> str:

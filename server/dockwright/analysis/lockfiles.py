@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dockwright.analysis.ecosystems import node_manifests, python_installs
 from dockwright.analysis.ecosystems.model import Install
-from dockwright.analysis.ecosystems.node_production import has_npm_ci
+from dockwright.analysis.ecosystems.node_production import has_npm_ci, omit_flag
 from dockwright.analysis.ecosystems.registry import installs_of, manifests_of
 from dockwright.analysis.transfers import ContextCopy, brought, copies_before, place_of
 from dockwright.model.packages.kinds import Manager
@@ -120,10 +120,10 @@ def _edits(stage: Stage, install: Install, project: Project) -> Iterator[Edit]:
         if widened is None:
             return
         yield widened
-    yield from _locked(install, project)
+    yield from _locked(install, project, omit_flag(stage.root_reference))
 
 
-def _locked(install: Install, project: Project) -> Iterator[Edit]:
+def _locked(install: Install, project: Project, omit: str) -> Iterator[Edit]:
     command = install.command
     if command.manager is not Manager.NPM:
         if install.run.node.json:
@@ -136,7 +136,7 @@ def _locked(install: Install, project: Project) -> Iterator[Edit]:
         written = install.run.place(option.span)
         text = option.span.of(install.run.node.text)
         if text in _OLD_PRODUCTION:
-            yield replace(written, "--omit=dev")
+            yield replace(written, omit)
         elif option.name in {"--save", "-S", "--save-exact", "-E", "--no-save", "--no-package-lock", "--package-lock"}:
             before = install.run.node.text[option.span.start - 1 : option.span.start]
             yield delete(Span(written.start - len(before), written.end))

@@ -1,10 +1,14 @@
 """Install before the source is copied, so that an edit of the source does not install anew."""
 
 import json
+import posixpath
 from collections.abc import Iterator
 
+from dockwright.analysis.ecosystems.model import Manifests
 from dockwright.analysis.install_order import EarlyCopy, early_copies
 from dockwright.analysis.safety import Safety
+from dockwright.analysis.transfers import copies_before, place_of
+from dockwright.project.paths import ROOT, ProjectPath
 from dockwright.refactor.blocks import block, block_text, insert_lines, keyword, line_end
 from dockwright.refactor.manifests import manifest_lines
 from dockwright.refactor.model import Change, Context, Offer, Refactoring
@@ -66,9 +70,10 @@ def build(file: File, early: EarlyCopy) -> Change:
     run = early.install.run
     copy = Placed(early.copy.placed.at, early.copy.placed.node)
     end_of_line = line_end(file)
+    left = _not_there(early)
     lines = "".join(
         f"{line}{end_of_line}"
-        for line in manifest_lines(early.install.directory, early.install.context, early.manifests, early.stage, copy)
+        for line in manifest_lines(early.install.directory, early.install.context, left, early.stage, copy)
     )
     span = Span(copy.at, copy.end)
     edits: list[Edit] = [replace(span, lines)]
@@ -80,6 +85,26 @@ def build(file: File, early: EarlyCopy) -> Change:
     if early.manifests.early_flags:
         edits.append(insert(run.at + early.install.command.verb_span.end, f" {early.manifests.early_flags}"))
     return Change(tuple(edits))
+
+
+def _not_there(early: EarlyCopy) -> Manifests:
+    """The manifests that no COPY above has brought to their place yet."""
+    install = early.install
+    copies = [copy for copy in copies_before(early.stage, early.copy.placed.at) if copy.folder is not None]
+    there = {
+        path
+        for path in early.manifests.files
+        for copy in copies
+        if place_of(copy, path, early.project) == _place(install.directory, install.context or ROOT, path)
+    }
+    return early.manifests._replace(
+        required=tuple(path for path in early.manifests.required if path not in there),
+        optional=tuple(path for path in early.manifests.optional if path not in there),
+    )
+
+
+def _place(directory: str, context: ProjectPath, path: ProjectPath) -> str:
+    return posixpath.normpath(posixpath.join(directory, posixpath.relpath(path, context or ".")))
 
 
 def _source_below(file: File, early: EarlyCopy, run: Placed[Run], source: str, end_of_line: str) -> Edit:

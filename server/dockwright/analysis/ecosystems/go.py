@@ -35,12 +35,17 @@ def installs(stage: Stage, project: Project) -> tuple[Install, ...]:
 
 def _installs(stage: Stage, project: Project) -> Iterator[Install]:
     for run, command in run_commands(stage):
-        if command.manager is Manager.GO and command.verb is Verb.DOWNLOAD:
+        if command.manager is Manager.GO and command.verb is Verb.DOWNLOAD and not _vendors(command):
             directory = directory_of(stage, run.at, command)
             if directory is not None:
                 manifest = context_path_of(stage, run.at, posixpath.join(directory, "go.mod"), project)
                 context = ProjectPath(manifest.rpartition("/")[0]) if manifest is not None else None
                 yield Install(run, command, directory, context)
+
+
+def _vendors(command: PackageCommand) -> bool:
+    """Whether it is `go mod vendor`, which copies what the source imports."""
+    return any(word.value == "vendor" for word in command.call.words)
 
 
 def manifests(install: Install, project: Project) -> Manifests:

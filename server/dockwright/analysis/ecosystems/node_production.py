@@ -120,7 +120,7 @@ def _prunes(target: Target) -> tuple[str, ...] | None:
 
 def _prune(target: Target) -> str | None:
     if target.install.command.manager is Manager.NPM:
-        return f"npm prune {_omit(target.stage.reference)}"
+        return f"npm prune {omit_flag(target.stage.reference)}"
     if target.install.command.manager is Manager.YARN and not _is_berry(target.read, target.project):
         frozen = " --frozen-lockfile" if target.read.lockfile is not None else ""
         return f"yarn install{frozen} --production --ignore-scripts --prefer-offline"
@@ -149,10 +149,11 @@ def production_command(
         return f"bun install{' --frozen-lockfile' if locked else ''} --production"
     scripts = "" if needs_scripts(read, project) else " --ignore-scripts"
     verb = "ci" if locked and has_npm_ci(reference) else "install"
-    return f"npm {verb} {_omit(reference)}{scripts}"
+    return f"npm {verb} {omit_flag(reference)}{scripts}"
 
 
-def _omit(reference: ImageReference | None) -> str:
+def omit_flag(reference: ImageReference | None) -> str:
+    """What tells the npm of an image to leave out development dependencies."""
     major = node_major(reference)
     return "--production" if major is not None and major < _OMITS_SINCE else "--omit=dev"
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems import php
 from dockwright.analysis.ecosystems.model import Install
+from dockwright.analysis.ecosystems.node_development import starts_by_development
 from dockwright.analysis.ecosystems.node_manifests import package_json
+from dockwright.analysis.ecosystems.node_production import omit_flag
 from dockwright.analysis.ecosystems.python_installs import without_dev
 from dockwright.analysis.ecosystems.registry import installs_of, plan_for
 from dockwright.model.packages.kinds import Manager, Verb
@@ -87,6 +89,17 @@ def dev_dependencies_in_final_stage(stage: Stage, project: Project) -> Iterator[
     CMD [".venv/bin/python", "-m", "shop"]
     ```
 
+    A program that is started by one of them needs them:
+
+    ```dockerfile good
+    FROM node:22-slim
+    WORKDIR /app
+    COPY package*.json ./
+    RUN npm ci
+    COPY src ./src
+    CMD ["npx", "eslint", "src"]
+    ```
+
     Where something is still built after the install, the stage is to be split first:
 
     ```dockerfile good
@@ -105,7 +118,11 @@ def dev_dependencies_in_final_stage(stage: Stage, project: Project) -> Iterator[
         flag = _flag(stage, install, project)
         if not flag or _is_needed(stage, install) or plan_for(stage, project) is not None:
             continue
+        if install.command.manager in _FLAGS and starts_by_development(stage, install, project):
+            continue
         span = install.run.place(install.command.name_span)._replace(end=install.run.at + install.command.verb_span.end)
+        if install.command.manager is Manager.NPM:
+            flag = omit_flag(stage.root_reference)
         fix = Fix(f"Add {flag}", (insert(span.end, f" {flag}"),))
         fixes = () if _runs_scripts(install, project) else (fix,)
         yield Finding(span, f"development dependencies ship with the image: add {flag}", fixes)
