@@ -276,6 +276,28 @@ def test_the_context_is_what_a_compose_file_says(
     assert find_context_root(tmp_path / dockerfile, tmp_path) == str(tmp_path / root)
 
 
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("COPY package.json ./\nCOPY ./src /src/\n", ""),
+        ("COPY start.sh /\n", "deploy/web"),
+        ("COPY package.json start.sh /\n", "deploy/web"),
+        ("COPY compose.sh /\n", "deploy"),
+        ("COPY . /\n", "deploy/web"),
+        ("COPY gone ./\n", "deploy/web"),
+        ("COPY --from=x src /\nADD https://example.org/src /\nCOPY $A pack* ./\nCOPY <<E /src\nE\n", "deploy/web"),
+        ("COPY outside.txt ./\n", "deploy/web"),
+    ],
+)
+def test_the_context_is_where_the_files_lie_that_are_copied(tmp_path: Path, text: str, root: str) -> None:
+    files = {"package.json": "", "src/a.ts": "", "deploy/compose.sh": "", "deploy/web/start.sh": ""}
+    write(tmp_path / "w", {**files, "deploy/web/Dockerfile": f"FROM a\n{text}"})
+    write(tmp_path, {"outside.txt": ""})
+    dockerfile = tmp_path / "w/deploy/web/Dockerfile"
+    assert find_context_root(dockerfile, tmp_path / "w") == str(tmp_path / "w" / root)
+    assert find_context_root(dockerfile) == str(dockerfile.parent)
+
+
 def test_compose_files_above_the_workspace_are_not_looked_at(tmp_path: Path) -> None:
     write(
         tmp_path,

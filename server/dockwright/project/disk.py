@@ -6,7 +6,7 @@ cheaper, and walks again only where one of them differs.
 """
 
 # Strings and os.path: a Path for each name, and for each time that is compared, takes three times as long.
-# ruff: noqa: PTH100, PTH112, PTH116, PTH118, PTH120, PTH123
+# ruff: noqa: PTH100, PTH110, PTH112, PTH116, PTH118, PTH120, PTH123
 
 import os
 import time
@@ -202,7 +202,8 @@ def find_context_root(dockerfile_path: StrPath, workspace_root: StrPath | None =
     """The folder that the Dockerfile is built with.
 
     It is the one that a compose file names for it, in the Dockerfile's folder
-    or above it up to `workspace_root`, nearest first; else the Dockerfile's own.
+    or above it up to `workspace_root`, nearest first; else the nearest in which everything lies that
+    COPY and ADD name; else the Dockerfile's own.
     """
     dockerfile = os.path.abspath(dockerfile_path)
     own = os.path.dirname(dockerfile)
@@ -215,7 +216,22 @@ def find_context_root(dockerfile_path: StrPath, workspace_root: StrPath | None =
         if folder == top:
             break
         folder = os.path.dirname(folder)
-    return own
+    return _root_by_sources(dockerfile, own, top) or own
+
+
+def _root_by_sources(dockerfile: str, own: str, top: str) -> str | None:
+    """The nearest folder from `own` up to `top` that has all files which the Dockerfile names."""
+    if own == top or _inside(own, top) is None:
+        return None
+    from dockwright.project.named_sources import named_sources  # noqa: PLC0415 - only where there is a choice
+
+    names = named_sources(_read_text(dockerfile, _MOST_COMPOSE_BYTES) or "")
+    folder = own
+    while not all(os.path.exists(os.path.join(folder, name)) for name in names):
+        if folder == top:
+            return None
+        folder = os.path.dirname(folder)
+    return folder
 
 
 def _composed_root(folder: str, dockerfile: str) -> str | None:
