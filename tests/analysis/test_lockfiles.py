@@ -49,6 +49,51 @@ def test_npm(install: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        ("node:9.11-alpine", None),
+        ("node:8.11", None),
+        ("node:14.2-slim", "npm ci --only=production"),
+        ("node:lts-alpine", "npm ci --omit=dev"),
+        ("debian:13", "npm ci --omit=dev"),
+    ],
+)
+def test_the_npm_of_old_images(image: str, expected: str | None) -> None:
+    text = f"FROM {image}\nWORKDIR /app\n{COPY}\nRUN npm install --only=production\n"
+    fixes = [apply(text, fix.edits) for each in found("npm-install", text, NPM) for fix in each.fixes]
+    assert fixes == ([text.replace("npm install --only=production", expected)] if expected is not None else [])
+
+
+@pytest.mark.parametrize(
+    ("start", "stage", "scripts", "is_reported"),
+    [
+        ('CMD ["npm", "start"]', "", '{"start": "node a.js"}', True),
+        ('CMD ["npm", "start"]', "", '{"start": "nodemon a.js"}', False),
+        ('CMD ["npm", "start"]', "", '{"start": "npm run serve", "serve": "nest start"}', False),
+        ('CMD ["node", "-r", "ts-node/register", "a.ts"]', "", "{}", False),
+        ('CMD ["node", "a.js"]', " AS local", "{}", False),
+        ('CMD ["node", "a.js"]', " AS localhost", "{}", True),
+        ("", "", "{}", False),
+        ("ENTRYPOINT nodemon", "", "{}", False),
+    ],
+)
+def test_who_is_started_by_a_development_dependency_needs_it(
+    start: str, stage: str, scripts: str, *, is_reported: bool
+) -> None:
+    development = '"devDependencies": {"nodemon": "3", "ts-node": "10", "@nestjs/cli": "11"}'
+    package = f'{{"scripts": {scripts}, {development}}}'
+    text = f"FROM node:22{stage}\nWORKDIR /app\n{COPY}\nRUN npm ci\nCOPY . .\n{start}\n"
+    assert bool(found("dev-dependencies-in-final-stage", text, NPM | {"package.json": package})) is is_reported
+
+
+def test_no_fix_where_a_script_of_the_install_may_need_a_development_dependency() -> None:
+    package = '{"scripts": {"prepare": "husky"}, "devDependencies": {"husky": "9"}}'
+    text = f'FROM node:22\nWORKDIR /app\n{COPY}\nRUN npm ci\nCOPY . .\nCMD ["node", "a.js"]\n'
+    (finding,) = found("dev-dependencies-in-final-stage", text, NPM | {"package.json": package})
+    assert finding.fixes == ()
+
+
+@pytest.mark.parametrize(
     "install",
     [
         "npm ci",

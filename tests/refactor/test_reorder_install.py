@@ -153,6 +153,31 @@ def test_manifests_of_every_manager(install: str, files: dict[str, str], copies:
     assert changed(f"{start}COPY . .\nRUN {install}\n", files) == f"{start}COPY {copies}\nRUN {install}\nCOPY . .\n"
 
 
+@pytest.mark.parametrize(
+    ("above", "copied"),
+    [
+        ("COPY package*.json ./\n", ""),
+        ("COPY package.json ./\n", "COPY package-lock.json ./\n"),
+        ("COPY package*.json /elsewhere/\n", "COPY package.json package-lock.json ./\n"),
+    ],
+)
+def test_what_is_there_is_not_copied_again(above: str, copied: str) -> None:
+    start = f"FROM node:22\nWORKDIR /app\n{above}"
+    assert changed(f"{start}COPY . .\nRUN npm ci\n", NODE) == f"{start}{copied}RUN npm ci\nCOPY . .\n"
+
+
+@pytest.mark.parametrize(
+    ("install", "files"),
+    [
+        ("go mod vendor", GO),
+        ("npm ci\nCOPY . .\nRUN npm ci --omit=dev", NODE),
+    ],
+)
+def test_an_install_that_needs_the_source_or_comes_again(install: str, files: dict[str, str]) -> None:
+    copy = "COPY . ." if files is GO else "COPY package*.json ./"
+    assert offers(reorder_install, f"FROM golang:1.25\nWORKDIR /app\n{copy}\nRUN {install}\n", files) == []
+
+
 def test_root_and_client_one_after_the_other() -> None:
     files = NODE | {"client/package.json": "{}", "client/package-lock.json": "{}"}
     text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN cd client && npm ci\n"

@@ -227,14 +227,106 @@ def test_folders_beside_the_program_and_what_prisma_makes() -> None:
     )
 
 
+SCRIPTS = """{"lockfileVersion": 3, "packages": {"node_modules/bcrypt": {"hasInstallScript": true}}}"""
+PRUNE_YARN = "yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline"
+MODULES = (
+    "WORKDIR /app\nENV NODE_ENV=production\nCOPY --from=builder /app/dist ./dist\n"
+    "COPY --from=builder /app/node_modules ./node_modules\n"
+    "COPY --from=builder /app/package.json ./package.json\n"
+)
+
+
 def test_packages_with_install_scripts_keep_them() -> None:
-    lock = """{"lockfileVersion": 3, "packages": {"node_modules/bcrypt": {"hasInstallScript": true}}}"""
+    check(
+        f"FROM node:22-slim\n{BUILD}{START}",
+        f"FROM node:22-slim AS builder\n{BUILD}\nFROM node:22-slim AS runtime\n"
+        f"{RUNTIME.replace(' --ignore-scripts', '')}{START}",
+        NODE | {"package-lock.json": SCRIPTS},
+        FILES,
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "note"),
+    [
+        pytest.param(
+            {"package-lock.json": SCRIPTS},
+            f"{FILES}; that bcrypt needs no library of the full image that node:22-slim has not",
+            id="scripts-for-which-slim-has-no-compiler",
+        ),
+        pytest.param({"package-lock.json": None}, FILES, id="no-lockfile"),
+        pytest.param(
+            {
+                "package.json": PACKAGE.replace('"scripts": {', '"scripts": {"prepare": "husky", '),
+                "package-lock.json": '{"lockfileVersion": 1}',
+            },
+            FILES,
+            id="a-script-of-the-project-that-calls-a-development-dependency",
+        ),
+    ],
+)
+def test_modules_are_taken_from_the_builder_where_an_install_may_fail(files: dict[str, str | None], note: str) -> None:
+    project = {path: text for path, text in (NODE | files).items() if text is not None}
     check(
         f"FROM node:22\n{BUILD}{START}",
-        f"FROM node:22 AS builder\n{BUILD}\nFROM node:22-slim AS runtime\n"
-        f"{RUNTIME.replace(' --ignore-scripts', '')}{START}",
-        NODE | {"package-lock.json": lock},
-        f"{FILES}; that bcrypt can be installed in node:22-slim, which has no compiler",
+        f"FROM node:22 AS builder\n{BUILD}RUN npm prune --omit=dev\n\nFROM node:22-slim AS runtime\n{MODULES}{START}",
+        project,
+        note,
+    )
+
+
+@pytest.mark.parametrize(
+    ("image", "install", "prune"),
+    [
+        ("node:14-alpine", "npm install", "RUN npm prune --only=production\n"),
+        ("node:lts-alpine", "npm ci --omit=dev", ""),
+        ("node:8-alpine", "yarn", f"RUN {PRUNE_YARN}\n"),
+        ("node:22-alpine", "npm ci && cd /srv", "RUN npm prune --omit=dev\n"),
+    ],
+)
+def test_modules_that_are_compiled_are_taken_from_the_builder(image: str, install: str, prune: str) -> None:
+    build = f"RUN apk add build-base python3\nWORKDIR /app\nCOPY . .\nRUN {install}\nRUN npm run build\n"
+    check(
+        f"FROM {image}\n{build}{START}",
+        f"FROM {image} AS builder\n{build}{prune}\nFROM {image} AS runtime\n{MODULES}{START}",
+        NODE | {"package-lock.json": SCRIPTS, "yarn.lock": ""},
+        FILES,
+    )
+
+
+def test_an_install_that_pnpm_might_not_do_again_is_refused() -> None:
+    package = PACKAGE.replace('"scripts": {', '"scripts": {"prepare": "husky", ')
+    build = "RUN corepack enable\nWORKDIR /app\nCOPY . .\nRUN pnpm i\nRUN pnpm build\n"
+    (offer,) = offers(
+        split_stages, f"FROM node:22\n{build}{START}", NODE | {"package.json": package, "pnpm-lock.yaml": ""}
+    )
+    assert offer.disabled == "package.json runs `prepare` when it is installed, which may need development dependencies"
+
+
+def test_old_versions_of_npm() -> None:
+    check(
+        f"FROM node:9-alpine\n{BUILD}{START}",
+        f"FROM node:9-alpine AS builder\n{BUILD}\nFROM node:9-alpine AS runtime\n"
+        f"{RUNTIME.replace('npm ci --omit=dev', 'npm install --only=production')}{START}",
+        NODE,
+        FILES,
+    )
+
+
+def test_files_that_packages_look_for_beside_the_program() -> None:
+    package = """{
+      "scripts": {"start": "node dist/server.js", "build": "tsc"},
+      "dependencies": {"typeorm": "0.2", "config": "3", "swagger-jsdoc": "6", "dotenv": "16"}
+    }"""
+    others = {"ormconfig.json": "{}", "config/default.json": "{}", "i18n/en.json": "{}", "lang/a.ts": "", ".env": ""}
+    check(
+        f"FROM node:22-slim\n{BUILD}{START}",
+        f"FROM node:22-slim AS builder\n{BUILD}\nFROM node:22-slim AS runtime\n{RUNTIME}"
+        "COPY --from=builder /app/config ./config\nCOPY --from=builder /app/i18n ./i18n\n"
+        "COPY --from=builder /app/ormconfig.json ./ormconfig.json\nCOPY --from=builder /app/src ./src\n"
+        f"{START}",
+        NODE | others | {"package.json": package},
+        f"{FILES}; that what .env says is given when the container is started: it is not taken over",
     )
 
 
@@ -412,7 +504,7 @@ def test_go_on_scratch(build: str, start: str, binary: str, last: str) -> None:
         pytest.param(
             "ENV CGO_ENABLED=0\nRUN go env -w GOPROXY=direct\n",
             {"go.mod": "module a\n\nrequire github.com/mattn/go-sqlite3 v1.0.0\n"},
-            "ENV CGO_ENABLED=0\n{}USER 65532:65532\n",
+            "{}USER 65532:65532\n",
             id="cgo-off",
         ),
         pytest.param(
@@ -476,7 +568,7 @@ TOOL = f"WORKDIR /src\n{CERTIFICATES}COPY --from=builder /src/tool ./tool\n"
         pytest.param(
             "ENV CGO_ENABLED=1\n",
             "",
-            "ENV CGO_ENABLED=1\n" + TOOL,
+            TOOL,
             "the binary may use cgo (CGO_ENABLED=1), so it keeps the builder's libc",
             id="cgo",
         ),
@@ -513,10 +605,9 @@ def test_cgo_keeps_the_libc(files: dict[str, str]) -> None:
         ("RUN go build -o $OUT .\nCMD /tool\n", "where `go build` puts the binary is not known"),
         ("RUN go build ./cmd/a ./cmd/b\nCMD ./a\n", "where `go build` puts the binary is not known"),
         ("RUN go build -o /tool .\nCMD /tool $PORT\n", "what the container starts is not one plain command"),
-        ("CMD go run .\n", "the container compiles the program when it starts (`go run`): build it in a RUN first"),
         (
-            "RUN go build -o /tool .\nRUN mkdir /data\nCMD /tool\n",
-            "scratch has no shell for the RUN after the last build step",
+            "CMD go run -race .\n",
+            "the container compiles the program when it starts (`go run`): build it in a RUN first",
         ),
     ],
 )

@@ -30,6 +30,7 @@ class EarlyCopy(NamedTuple):
     tells why the order cannot be changed, None if it can; `caution` what to check.
     """
 
+    project: Project
     stage: Stage
     install: Install
     manifests: Manifests
@@ -42,7 +43,8 @@ class EarlyCopy(NamedTuple):
 def early_copies(stage: Stage, project: Project) -> Iterator[EarlyCopy]:
     """The first early copy of each install of `stage`."""
     seen: set[int] = set()
-    for install in installs_of(stage, project):
+    found = installs_of(stage, project)
+    for install in found:
         manifests = manifests_of(install, project)
         if not manifests.required:
             continue  # nothing is known that could be copied before the source
@@ -50,9 +52,21 @@ def early_copies(stage: Stage, project: Project) -> Iterator[EarlyCopy]:
             if copy.placed.at > install.run.at or copy.placed.at in seen:
                 continue
             if _takes_source(copy, install, manifests, project):
+                if _is_there_before(copy, install, found):
+                    break
                 seen.add(copy.placed.at)
                 yield _early(stage, install, manifests, copy, project)
                 break
+
+
+def _is_there_before(copy: ContextCopy, install: Install, installs: tuple[Install, ...]) -> bool:
+    """Whether the same was installed before the source came: what is left is to take away, as `--production` does."""
+    return any(
+        other.run.at < copy.placed.at
+        and other.directory == install.directory
+        and other.command.manager is install.command.manager
+        for other in installs
+    )
 
 
 def _takes_source(copy: ContextCopy, install: Install, manifests: Manifests, project: Project) -> bool:
@@ -81,7 +95,7 @@ def _early(stage: Stage, install: Install, manifests: Manifests, copy: ContextCo
     between = tuple(placed for placed in stage.instructions if copy.placed.at < placed.at < install.run.at)
     obstacle = _missing(manifests, project) or _in_between(stage, copy, between)
     cautions = [text for text in (manifests.caution, _overwriting(install, project)) if text]
-    return EarlyCopy(stage, install, manifests, copy, between, obstacle, "; ".join(cautions))
+    return EarlyCopy(project, stage, install, manifests, copy, between, obstacle, "; ".join(cautions))
 
 
 def _overwriting(install: Install, project: Project) -> str:

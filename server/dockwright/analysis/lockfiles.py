@@ -52,6 +52,8 @@ def locked_install(stage: Stage, project: Project, manager: Manager) -> Iterator
         command = install.command
         if command.manager is not manager or _is_frozen(stage, install) or command.is_global or command.packages:
             continue
+        if manager is Manager.NPM and not has_npm_ci(stage.root_reference):
+            continue
         if manager in _VERBS and project.known and not _has_lockfile(install, project):
             continue
         span = install.run.place(cover(command.name_span, command.verb_span))
@@ -77,7 +79,7 @@ def _is_frozen(stage: Stage, install: Install) -> bool:
     command = install.command
     if command.frozen or python_installs.is_pip(command):
         return True
-    if command.manager is Manager.NPM and not has_npm_ci(stage):
+    if command.manager is Manager.NPM and not has_npm_ci(stage.root_reference):
         return True
     return any(stage.scope.find(name, install.run.at) is not None for name in _VARIABLES.get(command.manager, ()))
 
@@ -120,10 +122,10 @@ def _edits(stage: Stage, install: Install, project: Project) -> Iterator[Edit]:
         if widened is None:
             return
         yield widened
-    yield from _locked(stage, install, project)
+    yield from _locked(install, project, omit_dev(stage.root_reference))
 
 
-def _locked(stage: Stage, install: Install, project: Project) -> Iterator[Edit]:
+def _locked(install: Install, project: Project, omit: str) -> Iterator[Edit]:
     command = install.command
     if command.manager is not Manager.NPM:
         if install.run.node.json:
@@ -136,7 +138,7 @@ def _locked(stage: Stage, install: Install, project: Project) -> Iterator[Edit]:
         written = install.run.place(option.span)
         text = option.span.of(install.run.node.text)
         if text in _OLD_PRODUCTION:
-            yield replace(written, omit_dev(stage))
+            yield replace(written, omit)
         elif option.name in {"--save", "-S", "--save-exact", "-E", "--no-save", "--no-package-lock", "--package-lock"}:
             before = install.run.node.text[option.span.start - 1 : option.span.start]
             yield delete(Span(written.start - len(before), written.end))

@@ -11,7 +11,7 @@ from dockwright.analysis.images import system
 from dockwright.analysis.install_order import is_inside_folder
 from dockwright.analysis.roles import SYSTEM, Role, role
 from dockwright.analysis.system_packages import unknown_headers
-from dockwright.analysis.transfers import context_copies
+from dockwright.analysis.transfers import context_copies, is_remote
 from dockwright.model.commands import calls_of
 from dockwright.model.facts import Facts
 from dockwright.model.packages.kinds import Verb
@@ -172,8 +172,13 @@ def _is_copied_elsewhere(stage: Stage, placed: Placed[Transfer], folders: frozen
     if copy is not None and copy.takes_everything:
         return False
     if copy is None and not (isinstance(placed.node, Copy) and placed.node.source_stage is not None):
-        return bool(placed.node.heredocs) and not _is_among(posixpath.normpath(target), folders)
+        return _is_made_anywhere(placed.node) and not _is_among(posixpath.normpath(target), folders)
     return not any(is_inside_folder(posixpath.normpath(target), folder) for folder in folders)
+
+
+def _is_made_anywhere(node: Transfer) -> bool:
+    """Whether what is copied needs nothing of the builder: it is written in the Dockerfile, or fetched."""
+    return bool(node.heredocs) or all(is_remote(source.value) for source in node.sources)
 
 
 def _paths(stage: Stage, run: Placed[Run]) -> Iterator[str]:

@@ -66,7 +66,9 @@ def is_remote(source: str) -> bool:
 
 
 def _context_copy(stage: Stage, placed: Placed[Transfer], sources: tuple[Word, ...], destination: Word) -> ContextCopy:
-    target = stage.scope.expand(destination, placed.node.escape, placed.at)
+    target = destination.literal
+    if target is None:
+        target = stage.scope.expand(destination, placed.node.escape, placed.at)
     workdir = workdir_at(stage, placed.at)
     if target is None or target[1:2] == ":" or "\\" in target or (not target.startswith("/") and workdir is None):
         return ContextCopy(placed, sources, None, None)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dockwright.analysis.ecosystems.model import Manifests
 from dockwright.analysis.install_order import EarlyCopy, early_copies
 from dockwright.analysis.safety import Safety
-from dockwright.analysis.transfers import ContextCopy, context_copies
+from dockwright.analysis.transfers import copies_before, place_of
+from dockwright.project.paths import ROOT, ProjectPath
 from dockwright.refactor.blocks import block, block_text, insert_lines, keyword, line_end
 from dockwright.refactor.manifests import manifest_lines
 from dockwright.refactor.model import Change, Context, Offer, Refactoring
@@ -69,9 +70,10 @@ def build(file: File, early: EarlyCopy) -> Change:
     run = early.install.run
     copy = Placed(early.copy.placed.at, early.copy.placed.node)
     end_of_line = line_end(file)
+    left = _not_there(early)
     lines = "".join(
         f"{line}{end_of_line}"
-        for line in manifest_lines(early.install.directory, early.install.context, _left(early), early.stage, copy)
+        for line in manifest_lines(early.install.directory, early.install.context, left, early.stage, copy)
     )
     span = Span(copy.at, copy.end)
     edits: list[Edit] = [replace(span, lines)]
@@ -85,32 +87,24 @@ def build(file: File, early: EarlyCopy) -> Change:
     return Change(tuple(edits))
 
 
-def _left(early: EarlyCopy) -> Manifests:
-    """The manifests without those that a COPY above has brought."""
-    above = [copy for copy in context_copies(early.stage) if copy.placed.at < early.copy.placed.at]
-    there = posixpath.join(early.install.directory, "")
-    context = early.install.context or ""
-
-    def is_there(path: str) -> bool:
-        wanted = posixpath.normpath(posixpath.join(there, posixpath.relpath(path, context or ".")))
-        return any(_brings(copy, path, wanted) for copy in above)
-
-    manifests = early.manifests
-    return manifests._replace(
-        required=tuple(path for path in manifests.required if not is_there(path)),
-        optional=tuple(path for path in manifests.optional if not is_there(path)),
+def _not_there(early: EarlyCopy) -> Manifests:
+    """The manifests that no COPY above has brought to their place yet."""
+    install = early.install
+    copies = [copy for copy in copies_before(early.stage, early.copy.placed.at) if copy.folder is not None]
+    there = {
+        path
+        for path in early.manifests.files
+        for copy in copies
+        if place_of(copy, path, early.project) == _place(install.directory, install.context or ROOT, path)
+    }
+    return early.manifests._replace(
+        required=tuple(path for path in early.manifests.required if path not in there),
+        optional=tuple(path for path in early.manifests.optional if path not in there),
     )
 
 
-def _brings(copy: ContextCopy, path: str, wanted: str) -> bool:
-    """Whether a COPY names a file and puts it where it is wanted."""
-    if (
-        copy.folder is None
-        or copy.renames is not None
-        or copy.folder.rstrip("/") != posixpath.dirname(wanted).rstrip("/")
-    ):
-        return False
-    return any(posixpath.normpath(source.value) == path for source in copy.sources)
+def _place(directory: str, context: ProjectPath, path: ProjectPath) -> str:
+    return posixpath.normpath(posixpath.join(directory, posixpath.relpath(path, context or ".")))
 
 
 def _source_below(file: File, early: EarlyCopy, run: Placed[Run], source: str, end_of_line: str) -> Edit:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dockwright.analysis.ecosystems.directories import directory_of
-from dockwright.analysis.ecosystems.go_binaries import binaries
-from dockwright.analysis.ecosystems.go_system import installs_zones, needs_system
-from dockwright.analysis.ecosystems.model import Artifact, Install, Manifests, Missing, RuntimePlan, Start
-from dockwright.analysis.images import runtime_base
-from dockwright.analysis.needed_packages import needed_packages
+from dockwright.analysis.ecosystems.go_binaries import binaries, module_root, program_name
+from dockwright.analysis.ecosystems.go_runtime import Program, runtime
+from dockwright.analysis.ecosystems.model import Install, Manifests, Missing, RuntimePlan
+from dockwright.analysis.ecosystems.programs import placements
 from dockwright.analysis.starts import Started, started
 from dockwright.analysis.transfers import context_path_of
+from dockwright.model.commands import calls_of
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.model import PackageCommand
 from dockwright.model.references import ImageReference
@@ -19,31 +19,13 @@ from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
 from dockwright.project.manifests.go_mod import GoMod
-from dockwright.project.manifests.go_sources import cgo_evidence
 from dockwright.project.paths import ProjectPath, join
 from dockwright.project.snapshot import Project
-from dockwright.syntax import nodes
 from dockwright.syntax.nodes import Placed, Run
 from dockwright.text.edit import Edit, insert
 
 MANAGERS = frozenset({Manager.GO})
-_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
-_RUNTIME_FOLDERS = (
-    "templates",
-    "static",
-    "public",
-    "views",
-    "migrations",
-    "locales",
-    "web",
-    "assets",
-    "config",
-    "configs",
-)
-_ZONES = "/usr/share/zoneinfo"
 _ON_PATH = frozenset({"/go/bin", "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"})
-_NOBODY = "65532:65532"
-_LOWEST_FREE_PORT = 1024
 
 
 def installs(stage: Stage, project: Project) -> tuple[Install, ...]:
@@ -53,12 +35,17 @@ def installs(stage: Stage, project: Project) -> tuple[Install, ...]:
 
 def _installs(stage: Stage, project: Project) -> Iterator[Install]:
     for run, command in run_commands(stage):
-        if command.manager is Manager.GO and command.verb is Verb.DOWNLOAD:
+        if command.manager is Manager.GO and command.verb is Verb.DOWNLOAD and not _vendors(command):
             directory = directory_of(stage, run.at, command)
             if directory is not None:
                 manifest = context_path_of(stage, run.at, posixpath.join(directory, "go.mod"), project)
                 context = ProjectPath(manifest.rpartition("/")[0]) if manifest is not None else None
                 yield Install(run, command, directory, context)
+
+
+def _vendors(command: PackageCommand) -> bool:
+    """Whether it is `go mod vendor`, which copies what the source imports."""
+    return any(word.value == "vendor" for word in command.call.words)
 
 
 def manifests(install: Install, project: Project) -> Manifests:
@@ -97,8 +84,10 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
         if command.manager is Manager.GO and command.verb is Verb.BUILD
     ]
     start = started(stage)
+    if start is not None and start.words[:2] == ("go", "run") and stage.reference.repository == "golang":
+        return _run_from_source(stage, stage.reference, project, start)
     if not builds:
-        return _run_from_source(stage, start)
+        return None
     if start is None or not start.words:
         return Missing("what the container starts is not one plain command")
     made = [
@@ -108,27 +97,33 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     ]
     if not made:
         return Missing("where `go build` puts the binary is not known")
+    made.extend(build for each in made[:] for build in _moved(each, stage))
     found = next((build for build in made if _is_started(build, stage)), None)
     if found is None:
-        return Missing(f"the container starts {start.words[0]}, but `go build` makes {made[-1].binary}")
+        return Missing(f"the container starts {start.words[0]}, but `go build` makes {made[0].binary}")
     return _plan(stage, stage.reference, project, found)
 
 
-def _run_from_source(stage: Stage, start: Started | None) -> Missing | None:
-    if stage.reference is None or stage.reference.repository != "golang":
-        return None
-    if start is not None and start.words[:2] == ("go", "run"):
-        return Missing("the container compiles the program when it starts (`go run`): build it in a RUN first")
-    return None
-
-
 class GoBuild(NamedTuple):
-    """The `go build` whose result is started: its RUN, the absolute path of the binary, and the start."""
+    """The `go build` whose result is started: its RUN, the absolute path of the binary, and the start.
+
+    `moved_by` is the RUN that puts the binary there, if that is another one.
+    """
 
     run: Placed[Run]
     command: PackageCommand
     binary: str
     start: Started
+    moved_by: Placed[Run] | None = None
+
+
+def _moved(build: GoBuild, stage: Stage) -> Iterator[GoBuild]:
+    """The binary where a later RUN that does nothing else copies or moves it to."""
+    for placement in placements(stage):
+        is_later = placement.run.at > build.run.at
+        names = {call.name for call in calls_of(placement.run.node)}
+        if is_later and placement.source == build.binary and names <= {"cp", "mv", "install", "chmod"}:
+            yield build._replace(binary=placement.target, moved_by=placement.run)
 
 
 def _is_started(build: GoBuild, stage: Stage) -> bool:
@@ -139,53 +134,45 @@ def _is_started(build: GoBuild, stage: Stage) -> bool:
     return name == program and folder in _ON_PATH
 
 
-def _plan(stage: Stage, reference: ImageReference, project: Project, build: GoBuild) -> RuntimePlan:
-    run, command, binary, start = build
-    evidence = cgo_evidence(project)
-    setting = cgo_setting(stage, run, command)
-    static = setting == "0" or (project.known and evidence is None and setting != "1")
-    reason = needs_system(stage)
-    scratch = static and reason is None
-    name = binary.rpartition("/")[2]
-    target = f"/{name}" if scratch else binary
-    folders = tuple(_folders(stage, run, project))
-    image = "scratch" if scratch else runtime_base(reference)
-    zones = (Artifact(_ZONES, _ZONES),) if scratch and installs_zones(stage) else ()
-    notes = ["check that the program needs no other file at run time"]
-    if not static:
-        why = evidence or (f"CGO_ENABLED={setting}" if setting else "the build context is not known")
-        notes.insert(0, f"the binary may use cgo ({why}), so it keeps the builder's libc")
-    elif reason is not None:
-        notes.insert(0, f"not on scratch: {reason}")
-    words = (*(() if scratch else start.init), target, *start.own[1:])
-    return RuntimePlan(
-        image=image,
-        artifacts=(Artifact(_CERTIFICATES, _CERTIFICATES), *zones, Artifact(binary, target), *folders),
-        start=Start(start.placed.at, words) if scratch or "/" not in start.own[0] else None,
-        builder_edits=tuple(_static_edits(stage, run, command)) if static else (),
-        packages=needed_packages(stage, image) if not scratch else (),
-        user=_NOBODY if scratch and not _needs_low_port(stage) else None,
-        has_shell=not scratch,
-        keeps_workdir=bool(folders) or not scratch,
-        notes=tuple(notes),
+def _plan(stage: Stage, reference: ImageReference, project: Project, build: GoBuild) -> RuntimePlan | Missing:
+    run, command, binary, start, moved_by = build
+    directory = directory_of(stage, run.at, command)
+    root = module_root(stage, run.at, directory, project) or ProjectPath("")
+    found = runtime(stage, reference, project, Program(run.at, binary, start, root, cgo_setting(stage, run, command)))
+    if isinstance(found, Missing):
+        return found
+    edits = tuple(_static_edits(stage, run, command)) if found.is_static else ()
+    builds = frozenset({moved_by.at}) if moved_by is not None else frozenset[int]()
+    return found.plan._replace(builder_edits=edits, builds=builds)
+
+
+def _run_from_source(
+    stage: Stage, reference: ImageReference, project: Project, start: Started
+) -> RuntimePlan | Missing:
+    """`go run`: the program is built at the end of the builder instead."""
+    rest = start.words[2:]
+    count = next((number for number, word in enumerate(rest) if not word.endswith(".go")), len(rest)) or 1
+    package, arguments = rest[:count], rest[count:]
+    directory = workdir_at(stage, stage.end)
+    name = program_name(stage, stage.end, directory, package[0], project) if package and directory else None
+    if name is None or start.own != start.words:
+        return Missing("the container compiles the program when it starts (`go run`): build it in a RUN first")
+    binary = f"/usr/local/bin/{name}"
+    binding = stage.scope.find("CGO_ENABLED")
+    program = Program(
+        stage.end,
+        binary,
+        start._replace(own=(name, *arguments), words=(name, *arguments)),
+        module_root(stage, stage.end, directory, project) or ProjectPath(""),
+        binding.value if binding is not None else None,
     )
-
-
-def _folders(stage: Stage, run: Placed[Run], project: Project) -> Iterator[Artifact]:
-    """Folders of the context that programs read at run time, where the build copies them to the working directory."""
-    workdir = workdir_at(stage, stage.end)
-    if workdir is None:
-        return
-    for name in _RUNTIME_FOLDERS:
-        path = posixpath.join(workdir, name)
-        context = ProjectPath(name)
-        if project.is_dir(context) and context_path_of(stage, run.at, f"{path}/x", project) is not None:
-            yield Artifact(path, path)
-
-
-def _needs_low_port(stage: Stage) -> bool:
-    ports = (word.value.partition("/")[0] for placed in stage.every(nodes.Expose) for word in placed.node.arguments)
-    return any(port.isdigit() and 0 < int(port) < _LOWEST_FREE_PORT for port in ports)
+    found = runtime(stage, reference, project, program)
+    if isinstance(found, Missing):
+        return found
+    setting = "CGO_ENABLED=0 " if found.is_static and program.cgo != "0" else ""
+    notes = ("the program is compiled when the image is built, no longer when it starts", *found.plan.notes)
+    build = f"{setting}go build -o {binary} {' '.join(package)}"
+    return found.plan._replace(extra_builds=(build,), notes=notes)
 
 
 def cgo_setting(stage: Stage, run: Placed[Run], command: PackageCommand) -> str | None:

@@ -19,8 +19,8 @@ _NOT_FOR_RUNNING = frozenset(
 """Packages of the distribution that build, or that scratch gets as files: certificates and time zones."""
 
 
-def needs_system(stage: Stage) -> str | None:
-    """Why the program needs more than scratch; None if nothing says so."""
+def needs_system(stage: Stage, offset: int | None = None) -> str | None:
+    """Why the program needs more than scratch; None if nothing says so. Where it is built at `offset`, folders too."""
     start = started(stage)
     check = stage.last(nodes.Healthcheck)
     if check is not None and check.node.command is not None:
@@ -32,8 +32,12 @@ def needs_system(stage: Stage) -> str | None:
         if not all(part.isdigit() for part in name.split(":")):
             return f"the user {name} is known by name"
     for run in stage.every(Run):
-        if role(stage, run) is Role.SET_UP and not {call.name for call in calls_of(run.node)} <= {"mkdir"}:
+        if role(stage, run) is not Role.SET_UP:
+            continue
+        if not {call.name for call in calls_of(run.node)} <= {"mkdir"}:
             return "users or permissions are set up"
+        if offset is not None and run.at > offset:
+            return "folders are made after the build"
     package = next((name for name in _packages(stage) if name not in _NOT_FOR_RUNNING), None)
     return f"the program may need {package}" if package is not None else None
 

@@ -3,13 +3,13 @@
 import posixpath
 from collections.abc import Iterator
 
-from dockwright.analysis.ecosystems.model import Artifact, Install, Manifests, Missing, RuntimeInstall, RuntimePlan
+from dockwright.analysis.ecosystems.model import Artifact, Install, Manifests, Missing, RuntimePlan
+from dockwright.analysis.ecosystems.node_files import beside, environment_files
 from dockwright.analysis.ecosystems.node_installs import MANAGERS, installs, manifests
-from dockwright.analysis.ecosystems.node_manifests import package_json, uses_prisma
 from dockwright.analysis.ecosystems.node_next import next_plan
-from dockwright.analysis.ecosystems.node_start import node_start, output_folder
+from dockwright.analysis.ecosystems.node_production import Production, Target, production, with_scripts
+from dockwright.analysis.ecosystems.node_start import NodeStart, node_start, output_folder
 from dockwright.analysis.ecosystems.node_static import static_plan
-from dockwright.analysis.ecosystems.node_tools import Tools, has_npm_ci, omit_dev, tools_of
 from dockwright.analysis.images import slim_image
 from dockwright.analysis.needed_packages import needed_packages
 from dockwright.analysis.transfers import context_copies
@@ -17,15 +17,12 @@ from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.packages.model import PackageCommand
 from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
-from dockwright.project.manifests.npm_lock import LockedPackage, parse_npm_lock
-from dockwright.project.paths import ProjectPath, join
 from dockwright.project.snapshot import Project
 from dockwright.text.edit import Edit, insert
 
 __all__ = ["MANAGERS", "installs", "manifests", "plan"]
 
 _REPOSITORIES = frozenset({"node", "oven/bun"})
-_RUNTIME_FOLDERS = ("public", "views", "static", "locales", "templates", "migrations", "prisma", "assets")
 
 
 def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
@@ -46,25 +43,39 @@ def plan(stage: Stage, project: Project) -> RuntimePlan | Missing | None:
     start = node_start(stage, install, project)
     if isinstance(start, Missing):
         return start
+    return _plan(Target(stage, install, read, slim_image(stage.reference), project), start)
+
+
+def _plan(target: Target, start: NodeStart) -> RuntimePlan | Missing:
+    stage, install, read, image, project = target
     output = output_folder(start.script, install, project)
     if isinstance(output, Missing):
         return output
-    tools = tools_of(stage, install)
-    if isinstance(tools, Missing):
-        return tools
-    image = slim_image(stage.reference)
+    modules = production(target)
+    if isinstance(modules, Missing):
+        return modules
     path = posixpath.join(install.directory, output)
+    others = tuple(beside(stage, install, read, project, output))
     return RuntimePlan(
         image=image,
-        artifacts=(Artifact(path, path), *_beside(install, read, project, output)),
-        installs=(_production(stage, install, read, tools, project),),
+        artifacts=(Artifact(path, path), *_without_parts((*modules.artifacts, *others))),
+        installs=modules.installs,
         environment=() if _sets_node_env(stage) else (("NODE_ENV", "production"),),
         start=start.replacement,
         builder_edits=tuple(_with_dev_dependencies(stage, install)),
-        tools=tools.runs,
+        extra_builds=modules.prunes,
+        tools=modules.tools,
         packages=needed_packages(stage, image),
-        notes=tuple(_notes(read, output, image, project)),
+        workdir=None if modules.installs else install.directory,
+        notes=tuple(_notes(target, modules, output)),
     )
+
+
+def _without_parts(artifacts: tuple[Artifact, ...]) -> Iterator[Artifact]:
+    """The artifacts that do not lie in another one."""
+    for artifact in artifacts:
+        if not any(artifact.source.startswith(f"{other.source}/") for other in artifacts):
+            yield artifact
 
 
 def _special(stage: Stage, install: Install, project: Project) -> RuntimePlan | Missing | None:
@@ -109,27 +120,16 @@ def _brings_manifest(stage: Stage, install: Install) -> bool:
     )
 
 
-def _beside(install: Install, read: Manifests, project: Project, output: str) -> Iterator[Artifact]:
-    """What the program may read beside its own files: folders of the context, and the client that Prisma generates."""
-    context = install.context or ProjectPath("")
-    package = package_json(project, context)
-    if package is not None and uses_prisma(package):
-        path = posixpath.join(install.directory, "node_modules/.prisma")
-        yield Artifact(path, path)
-    for name in _RUNTIME_FOLDERS:
-        folder = join(context, name)
-        if name != output and folder not in read.folders and project.is_dir(folder) and not project.is_ignored(folder):
-            path = posixpath.join(install.directory, name)
-            yield Artifact(path, path)
-
-
-def _notes(read: Manifests, output: str, image: str, project: Project) -> Iterator[str]:
+def _notes(target: Target, modules: Production, output: str) -> Iterator[str]:
     yield f"check that the program needs no file outside {output}/ at run time"
-    native = [package.name for package in _with_scripts(read, project)]
-    if native and not image.endswith("alpine"):
-        yield f"that {', '.join(native[:3])} can be installed in {image}, which has no compiler"
-    if read.caution:
-        yield read.caution
+    native = [package.name for package in with_scripts(target.read, target.project)]
+    if native and not modules.installs and target.is_other_image:
+        yield f"that {', '.join(native[:3])} needs no library of the full image that {target.image} has not"
+    if target.read.caution and modules.installs:
+        yield target.read.caution
+    secrets = environment_files(target.stage, target.install, target.project)
+    if secrets:
+        yield f"that what {' and '.join(secrets)} says is given when the container is started: it is not taken over"
 
 
 def _sets_node_env(stage: Stage) -> bool:
@@ -147,39 +147,3 @@ def _with_dev_dependencies(stage: Stage, install: Install) -> Iterator[Edit]:
         return
     if install.command.option("--include") is None and not install.command.production_only:
         yield insert(install.run.at + install.command.verb_span.end, " --include=dev")
-
-
-def _production(stage: Stage, install: Install, read: Manifests, tools: Tools, project: Project) -> RuntimeInstall:
-    command = production_command(stage, install.command, read, project)
-    flags = tuple(flag.span.of(install.run.node.text) for flag in install.run.node.flags)
-    return RuntimeInstall(install.directory, install.context or ProjectPath(""), read, tools.prefix + command, flags)
-
-
-def production_command(stage: Stage, install: PackageCommand, read: Manifests, project: Project) -> str:
-    """The command that installs production dependencies only, from the lockfile where there is one."""
-    manager = install.manager
-    locked = read.lockfile is not None or (install.frozen and not project.known)
-    if manager is Manager.YARN:
-        text = project.read(read.lockfile) if read.lockfile is not None else None
-        if text is not None and "__metadata:" in text:
-            return "yarn workspaces focus --all --production"
-        return f"yarn install{' --frozen-lockfile' if locked else ''} --production"
-    if manager is Manager.PNPM:
-        return f"pnpm install{' --frozen-lockfile' if locked else ''} --prod"
-    if manager is Manager.BUN:
-        return f"bun install{' --frozen-lockfile' if locked else ''} --production"
-    scripts = "" if needs_scripts(read, project) else " --ignore-scripts"
-    return f"npm {'ci' if locked and has_npm_ci(stage) else 'install'} {omit_dev(stage)}{scripts}"
-
-
-def needs_scripts(read: Manifests, project: Project) -> bool:
-    """Whether a production dependency runs a script when it is installed, as far as an npm lockfile tells; else yes."""
-    text = project.read(read.lockfile) if read.lockfile is not None else None
-    lock = parse_npm_lock(text) if text is not None else None
-    return lock is None or not lock.records_scripts or bool(lock.install_scripts)
-
-
-def _with_scripts(read: Manifests, project: Project) -> tuple[LockedPackage, ...]:
-    text = project.read(read.lockfile) if read.lockfile is not None else None
-    lock = parse_npm_lock(text) if text is not None else None
-    return lock.install_scripts if lock is not None else ()

@@ -8,6 +8,7 @@ from dockwright.analysis.ecosystems.model import Install, Missing
 from dockwright.model.packages.kinds import Manager
 from dockwright.model.packages.model import PackageCommand
 from dockwright.model.packages.read import packages_of
+from dockwright.model.references import ImageReference
 from dockwright.model.run_commands import run_commands
 from dockwright.model.stages import Stage
 
@@ -54,26 +55,25 @@ _CI_SINCE = {8: 12, 10: 3}
 _OMIT_SINCE = 15
 
 
-def has_npm_ci(stage: Stage) -> bool:
-    """Whether npm in the stage's image has `npm ci`, which came with npm 5.7.
+def has_npm_ci(reference: ImageReference | None) -> bool:
+    """Whether npm in an image of Node.js has `npm ci`, which came with npm 5.7.
 
     Node.js 10 has had it since 10.3.0 (npm 6.1), Node.js 8 since 8.12.0 (npm 6.4).
     """
-    release = _node(stage)
+    release = _node(reference)
     if release is None or release[0] > max(_CI_SINCE):
         return True
     major, minor = release
     return major in _CI_SINCE and (minor is None or minor >= _CI_SINCE[major])
 
 
-def omit_dev(stage: Stage) -> str:
+def omit_dev(reference: ImageReference | None) -> str:
     """The option of npm that leaves out development dependencies: `--omit` came with npm 7, that is Node.js 15."""
-    release = _node(stage)
+    release = _node(reference)
     return "--omit=dev" if release is None or release[0] >= _OMIT_SINCE else "--only=production"
 
 
-def _node(stage: Stage) -> tuple[int, int | None] | None:
+def _node(reference: ImageReference | None) -> tuple[int, int | None] | None:
     """Major and minor version of Node.js in the image, as far as its tag tells."""
-    reference = stage.root_reference
-    match = _NODE.match(reference.tag or "") if reference is not None and reference.name == "node" else None
+    match = _NODE.match(reference.tag or "") if reference is not None and reference.repository == "node" else None
     return (int(match[1]), int(match[2]) if match[2] else None) if match is not None else None

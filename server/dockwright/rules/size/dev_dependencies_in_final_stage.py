@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems import php
 from dockwright.analysis.ecosystems.model import Install
+from dockwright.analysis.ecosystems.node_development import starts_by_development
 from dockwright.analysis.ecosystems.node_manifests import package_json
 from dockwright.analysis.ecosystems.node_tools import omit_dev
 from dockwright.analysis.ecosystems.python_installs import without_dev
@@ -103,6 +104,17 @@ def dev_dependencies_in_final_stage(stage: Stage, project: Project) -> Iterator[
     CMD ["node", "src/server.js"]
     ```
 
+    A program that is started by one of them needs them:
+
+    ```dockerfile good
+    FROM node:22-slim
+    WORKDIR /app
+    COPY package*.json ./
+    RUN npm ci
+    COPY src ./src
+    CMD ["npx", "eslint", "src"]
+    ```
+
     Where something is still built after the install, the stage is to be split first:
 
     ```dockerfile good
@@ -121,9 +133,19 @@ def dev_dependencies_in_final_stage(stage: Stage, project: Project) -> Iterator[
         flag = _flag(stage, install, project)
         if not flag or _is_chosen(install) or _is_needed(stage, install) or plan_for(stage, project) is not None:
             continue
+        if install.command.manager in {Manager.NPM, *_FLAGS} and starts_by_development(stage, install, project):
+            continue
         span = install.run.place(install.command.name_span)._replace(end=install.run.at + install.command.verb_span.end)
         fix = Fix(f"Add {flag}", (insert(span.end, f" {flag}"),), Safety.UNSAFE, _NOTE)
-        yield Finding(span, f"development dependencies ship with the image: add {flag}", (fix,))
+        fixes = () if _runs_scripts(install, project) else (fix,)
+        yield Finding(span, f"development dependencies ship with the image: add {flag}", fixes)
+
+
+def _runs_scripts(install: Install, project: Project) -> bool:
+    """Whether package.json has scripts that run at the install, and may call what would not be there."""
+    package = package_json(project, install.context) if install.context is not None else None
+    ignores = install.command.option("--ignore-scripts") is not None
+    return package is not None and bool(package.install_scripts) and not ignores
 
 
 def _flag(stage: Stage, install: Install, project: Project) -> str:
@@ -131,7 +153,7 @@ def _flag(stage: Stage, install: Install, project: Project) -> str:
     if install.command.manager is Manager.COMPOSER:
         return php.without_dev(install, project)
     if install.command.manager is Manager.NPM:
-        return omit_dev(stage) if _is_full(stage, install, project) else ""
+        return omit_dev(stage.root_reference) if _is_full(stage, install, project) else ""
     if install.command.manager in _FLAGS:
         return _FLAGS[install.command.manager] if _is_full(stage, install, project) else ""
     return without_dev(stage, install, project)
