@@ -67,7 +67,7 @@ def _use(text: str, name: Span) -> Span | None:
 
 def _entry(text: str, use: Span, value: Span) -> Span | None:
     """An entry of a list with colons, with one of the colons; None if it is no whole entry, or the only one."""
-    quoted = text[value.start] == '"'
+    quoted = text[value.start] == text[value.end - 1] == '"'
     start, end = (value.start + 1, value.end - 1) if quoted else value
     if text[use.end : use.end + 1] == ":" and use.end < end and (use.start == start or text[use.start - 1] == ":"):
         return Span(use.start, use.end + 1)

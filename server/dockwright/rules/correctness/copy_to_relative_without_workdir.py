@@ -32,8 +32,15 @@ def copy_to_relative_without_workdir(stage: Stage) -> Iterator[Finding]:
     ```
 
     ```dockerfile bad
-    FROM registry.example.com/base:2
+    FROM gcc:14
     COPY app ⟦bin/app⟧
+    ```
+
+    An image of somebody's own may well have a WORKDIR that is made for it, as those of AWS Lambda do:
+
+    ```dockerfile good
+    FROM registry.example.com/base:2
+    COPY app bin/app
     ```
 
     ```dockerfile good
@@ -42,7 +49,7 @@ def copy_to_relative_without_workdir(stage: Stage) -> Iterator[Finding]:
     COPY app bin/app
     ```
     """
-    if stage.root.is_scratch:
+    if stage.root.is_scratch or _may_bring_one(stage):
         return
     for placed in stage.every(Transfer):
         destination = placed.node.destination
@@ -56,6 +63,14 @@ def copy_to_relative_without_workdir(stage: Stage) -> Iterator[Finding]:
             message = f"{path} is relative to the base image's working directory: use a WORKDIR or an absolute path"
             fixes = tuple(_fixes(placed, destination)) if state.workdir is not None else ()
             yield Finding(placed.place(destination.span), message, fixes)
+
+
+def _may_bring_one(stage: Stage) -> bool:
+    """Whether nothing is known of the image, and it is none of the official ones, of which few have a WORKDIR."""
+    if stage.root.scope.base is not None:
+        return False
+    reference = stage.root_reference
+    return reference is None or "/" in reference.repository
 
 
 def _fixes(placed: Placed[Transfer], destination: Word) -> Iterator[Fix]:
