@@ -16,6 +16,13 @@ from tests.refactor.cases import offers, refactored
             id="same-comments",
         ),
         pytest.param(
+            "FROM a AS one\n\nWORKDIR /app\n\n# install\nRUN b\n\nRUN c\n\n\n"
+            "FROM a AS two\n\nWORKDIR /app\n\n# install\nRUN b\n\nCMD d\n",
+            "FROM a AS base\n\nWORKDIR /app\n\n# install\nRUN b\n\n"
+            "FROM base AS one\n\nRUN c\n\n\nFROM base AS two\n\nCMD d\n",
+            id="blank-lines",
+        ),
+        pytest.param(
             "ARG V=1\r\n# first\r\nfrom --platform=linux/amd64 a:$V as base\r\nworkdir /app\r\n"
             "run <<EOF\r\nb\r\nEOF\r\n"
             "from --platform=linux/amd64 a:$V\r\nworkdir /app\r\n# other\r\nrun <<EOF\r\nb\r\nEOF\r\ncmd d",

@@ -3,8 +3,9 @@
 import re
 
 from dockwright.syntax.nodes import Placed, Run
-from dockwright.syntax.shell.nodes import Command
+from dockwright.syntax.shell.nodes import Command, Script
 from dockwright.text.edit import Edit, insert
+from dockwright.text.span import Span
 
 _LAST_BREAK = re.compile(r"[\\`][ \t]*\r?\n(?P<indent>[ \t]*)(?P<joint>&& |; )?")
 
@@ -13,9 +14,11 @@ def appended(run: Placed[Run], command: str) -> Edit | None:
     """The edit that has the shell form of `run` do `command` last, if all before succeeded.
 
     On a line of its own where the RUN has several, indented like the last one. None for an exec
-    form or a here-document, or where the text cannot simply go on.
+    form or an input, or where the text cannot simply go on.
     """
     form = run.node.command
+    if form is not None and form.script is not None and len(run.node.heredocs) == 1:
+        return _appended_to_script(run, form.script, command)
     if form is None or form.script is None or run.node.heredocs or not form.script.complete:
         return None
     if not form.script.commands or form.script.commands[-1].joined_by in {"||", "&"}:
@@ -35,6 +38,18 @@ def appended(run: Placed[Run], command: str) -> Edit | None:
         return insert(run.at + form.span.end, f" {escape}{end_of_line}{last['indent']}&& {command}")
     indent = _command_indent(run.node, breaks)
     return insert(run.at + form.span.end, f" && {escape}{end_of_line}{indent}{command}")
+
+
+def _appended_to_script(run: Placed[Run], opener: Script, command: str) -> Edit | None:
+    """The same for a here-document that is the script; its last command must succeed for it, as there may be no -e."""
+    script = run.node.heredocs[0].script
+    if script is None or not script.complete or not script.commands or any(each.words for each in opener.commands):
+        return None
+    last = [each for each in script.commands if each.depth == 0][-1]
+    rest = Span(last.span.end, script.span.end).of(run.node.text)
+    if rest.strip() or last is not script.commands[-1] or last.joined_by in {"||", "&"}:
+        return None
+    return insert(run.at + last.span.end, f" && {command}")
 
 
 def is_own_command(run: Placed[Run], command: Command) -> bool:

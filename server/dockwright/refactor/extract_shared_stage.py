@@ -8,9 +8,9 @@ from typing import NamedTuple
 from dockwright.analysis.safety import Safety
 from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
-from dockwright.refactor.blocks import block, block_text, ended, keyword, line_end
+from dockwright.refactor.blocks import block, ended, keyword, line_end
 from dockwright.refactor.model import Change, Context, Offer, Refactoring
-from dockwright.syntax.nodes import Add, Copy, File, Instruction, Placed, Run
+from dockwright.syntax.nodes import Add, Blank, Copy, File, Instruction, Placed, Run
 from dockwright.text.edit import Edit, delete, insert, replace
 from dockwright.text.span import Span
 
@@ -80,19 +80,28 @@ def build(file: File, shared: Shared, name: str) -> Change:
     node = first.from_.node
     image = node.image.span.end if node.image is not None else node.span.end
     head = Span(node.span.start, image).of(node.text)
-    common = "".join(block_text(file, placed) for placed in first.instructions[:length])
+    common = "".join(_with_blanks(file, block(file, placed)).of(file.text) for placed in first.instructions[:length])
     lines = f"{head} {keyword(first.from_, 'AS')} {name}{end_of_line}{ended(common, end_of_line)}{end_of_line}"
     edits: list[Edit] = [insert(block(file, first.from_).start, lines)]
-    edits.extend(delete(block(file, placed)) for placed in first.instructions[:length])
+    edits.extend(delete(_with_blanks(file, block(file, placed))) for placed in first.instructions[:length])
     for mine, other in zip(second.instructions[:length], first.instructions[:length], strict=True):
         same = _comments(file, mine) == _comments(file, other)
-        edits.append(delete(block(file, mine) if same else Span(mine.at, mine.end)))
+        edits.append(delete(_with_blanks(file, block(file, mine)) if same else Span(mine.at, mine.end)))
     for stage in (first, second):
         own = stage.from_.node
         last = own.image.span.end if own.image is not None else own.span.end
         begin = own.flags[0].span.start if own.flags else (own.image.span.start if own.image is not None else last)
         edits.append(replace(Span(begin, last).shift(stage.from_.at), name))
     return Change(tuple(edits))
+
+
+def _with_blanks(file: File, span: Span) -> Span:
+    """With the blank lines above it, which would be left between FROM and what the stage goes on with."""
+    start = span.start
+    for item in reversed(file.items):
+        if item.end == start and isinstance(item.node, Blank):
+            start = item.at
+    return Span(start, span.end)
 
 
 def _comments(file: File, placed: Placed[Instruction]) -> list[str]:

@@ -4,16 +4,20 @@ import json
 import re
 
 from dockwright.syntax.nodes import CommandForm
-from dockwright.syntax.shell.nodes import ShellWord
+from dockwright.syntax.shell.nodes import Command, ShellWord
+from dockwright.syntax.shell.parser import parse_script
 
 _BUILTINS = frozenset(
     {
-        ".", ":", "alias", "break", "case", "cd", "continue", "do", "eval", "exit", "export", "fg", "for",
-        "function", "if", "jobs", "local", "read", "return", "select", "set", "shift", "source", "time", "times",
-        "trap", "type", "ulimit", "umask", "unalias", "unset", "until", "wait", "while", "{", "!", "[[",
+        ".", ":", "alias", "break", "case", "cd", "command", "continue", "do", "eval", "exit", "export", "fg",
+        "for", "function", "if", "jobs", "local", "read", "return", "select", "set", "shift", "source", "time",
+        "times", "trap", "type", "ulimit", "umask", "unalias", "unset", "until", "wait", "while", "{", "!", "[[",
     }
 )  # fmt: skip
 """What only a shell can run."""
+_REMEMBERED = frozenset({".", "alias", "eval", "function", "source", "trap"})
+"""What may tell the shell how to run what comes later."""
+_QUOTES = re.compile(r"""['"\\]""")
 _PATTERN = re.compile(r"[*?\[{~\\#]")
 _LOOSE_JSON = re.compile(r"""\[\s*(?:(?:'[^'"\\]*'|"[^"\\]*")\s*(?:,\s*(?:'[^'"\\]*'|"[^"\\]*")\s*)*,?\s*)?\]""")
 _MEMBER = re.compile(r"""'([^']*)'|"([^"]*)\"""")
@@ -35,6 +39,38 @@ def exec_form(command: CommandForm) -> str | None:
     if words[0] in _BUILTINS or words[0] == "exec":
         return None
     return json.dumps(words, ensure_ascii=False)
+
+
+def by_shell(command: CommandForm) -> str | None:
+    """The array of a shell that ends by becoming the last program of the list; None where that is not certain.
+
+    But for the `exec`, which is put there if it is not written, the array is what the builder makes of the shell form.
+    """
+    if "#" in command.text or "\n" in command.text:
+        return None
+    text = command.text.strip()
+    if not _QUOTES.search(text):
+        text = re.sub(r"[ \t]+", " ", text)
+    script = parse_script(text, lambda offset, _: offset)
+    listed = [each for each in script.commands if each.depth == 0]
+    if not script.complete or not listed or not all(map(_is_in_list, listed)):
+        return None
+    if not all(any(other.span.encloses(each.span) for other in listed) for each in script.commands):
+        return None
+    last = listed[-1]
+    if last.span.end != len(text) or not last.words:
+        return None
+    name = last.words[0]
+    if name.value != "exec":
+        if name.value in _BUILTINS:
+            return None
+        text = f"{text[: name.span.start]}exec {text[name.span.start :]}"
+    return json.dumps(["/bin/sh", "-c", text], ensure_ascii=False)
+
+
+def _is_in_list(command: Command) -> bool:
+    """Whether the shell goes on to the next one, and has nothing then that `exec` would lose: a trap, a function."""
+    return command.joined_by in {"", "&&", ";"} and command.name not in _REMEMBERED
 
 
 def _is_all(command: CommandForm, end: int) -> bool:

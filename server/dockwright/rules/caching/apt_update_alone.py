@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator
 
-from dockwright.model.commands import calls_of
-from dockwright.model.packages.caches import is_mounted
+from dockwright.analysis.package_lists import only_updates, readers
+from dockwright.analysis.removal import without_instruction
+from dockwright.analysis.safety import Safety
+from dockwright.model.packages.caches import APT_LISTS, is_mounted
 from dockwright.model.packages.kinds import Manager, Verb
-from dockwright.model.packages.read import packages_of
 from dockwright.model.run_commands import RunCommand, run_commands
 from dockwright.model.stages import Stage
 from dockwright.rules.lines import line_end
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.syntax.nodes import Placed, Run
-from dockwright.text.edit import replace
+from dockwright.text.edit import insert, replace
 from dockwright.text.span import Span
 
-_LISTS = "/var/lib/apt/lists"
-_HARMLESS = frozenset({"apt", "apt-get", "set", "echo", "rm", "true", "export"})
-_INSTALLS = frozenset({Verb.INSTALL_PACKAGES, Verb.UPGRADE, Verb.DOWNLOAD})
+_SCRIPTS = "Check that nothing else installs from the index: a script, say."
 
 
 @rule(Severity.WARNING, on=Stage, aliases=("DS-0017", "CKV_DOCKER_5", "DF028"))
@@ -38,6 +37,24 @@ def apt_update_alone(stage: Stage) -> Iterator[Finding]:
         apt-get install -y --no-install-recommends curl
     ```
 
+    ```dockerfile bad
+    FROM debian:13
+    # the index
+    RUN ⟦apt-get update⟧
+
+    # the tools
+    RUN apt-get install -y --no-install-recommends curl
+    ```
+
+    ```dockerfile fixed
+    FROM debian:13
+    # the index
+
+    # the tools
+    RUN apt-get update && \
+        apt-get install -y --no-install-recommends curl
+    ```
+
     ```dockerfile good
     FROM debian:13
     RUN apt-get update && apt-get install -y curl
@@ -45,48 +62,48 @@ def apt_update_alone(stage: Stage) -> Iterator[Finding]:
     RUN --mount=type=cache,target=/var/lib/apt apt-get update
     ```
     """
-    commands = list(run_commands(stage))
-    for index, (run, command) in enumerate(commands):
+    for run, command in run_commands(stage):
         if command.manager is not Manager.APT or command.verb is not Verb.UPDATE_INDEX:
             continue
-        if is_mounted(run.node, _LISTS) or not _is_alone(run.node):
+        if is_mounted(run.node, APT_LISTS) or not only_updates(run.node):
             continue
-        following = _install_after(commands, index)
-        if following is None and not stage.ships:
+        following = readers(stage, RunCommand(run, command))
+        if not following and not stage.ships:
             continue
-        fixes = tuple(_fixes(stage, run, following)) if following is not None else ()
-        yield Finding(run.place(command.span), "Update and install in one RUN: the index of this one grows old", fixes)
+        fixes = _joined(stage, run, following[0].run) if following else _removed(run)
+        yield Finding(
+            run.place(command.span), "Update and install in one RUN: the index of this one grows old", (*fixes,)
+        )
 
 
-def _is_alone(run: Run) -> bool:
-    """Whether the RUN installs nothing, not even by a script."""
-    if any(command.verb in _INSTALLS for command in packages_of(run)):
-        return False
-    return all(call.name in _HARMLESS for call in calls_of(run))
+def _removed(run: Placed[Run]) -> Iterator[Fix]:
+    edit = without_instruction(run)
+    if edit is not None:
+        yield Fix("Remove the RUN", (edit,), Safety.UNSAFE, _SCRIPTS)
 
 
-def _install_after(commands: list[RunCommand], index: int) -> Placed[Run] | None:
-    """The RUN whose install uses the index."""
-    for run, command in commands[index + 1 :]:
-        if command.manager is Manager.APT and run.at != commands[index].run.at:
-            if command.verb is Verb.UPDATE_INDEX:
-                return None
-            if command.verb in _INSTALLS:
-                return run
-    return None
-
-
-def _fixes(stage: Stage, run: Placed[Run], following: Placed[Run]) -> Iterator[Fix]:
-    """Join the two RUNs if they stand one below the other."""
-    if run.end != following.at or run.node.flags or following.node.flags:
+def _joined(stage: Stage, run: Placed[Run], following: Placed[Run]) -> Iterator[Fix]:
+    """Have the RUN that installs update first."""
+    if run.node.flags or following.node.flags:
         return
     first, second = run.node.command, following.node.command
     if first is None or second is None or first.script is None or second.script is None:
         return
-    if run.node.heredocs or following.node.heredocs or stage.state_at(run.at) != stage.state_at(following.at):
+    before, after = stage.state_at(run.at), stage.state_at(following.at)
+    if run.node.heredocs or following.node.heredocs or (before.shell, before.user) != (after.shell, after.user):
         return
     if not first.script.complete or first.text.rstrip().endswith((";", "&", "\\", "|")) or "#" in first.text:
         return
     start = following.at + second.span.start
     text = f" && {run.node.escape}{line_end(run.node.text)}    "
-    yield Fix("Join the two RUNs", (replace(Span(run.at + first.span.end, start), text),))
+    if run.end == following.at:
+        yield Fix("Join the two RUNs", (replace(Span(run.at + first.span.end, start), text),))
+        return
+    removed = without_instruction(run)
+    if removed is None:
+        return
+    edits = (removed, insert(start, f"{first.span.of(run.node.text)}{text}"))
+    if any(run.at < each.at < following.at for each in stage.every(Run)):
+        yield Fix("Update in the RUN that installs", edits, Safety.UNSAFE, _SCRIPTS)
+    else:
+        yield Fix("Update in the RUN that installs", edits)

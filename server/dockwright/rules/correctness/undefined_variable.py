@@ -11,6 +11,7 @@ from dockwright.rules.declare import declare, is_declarable
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.rules.suggest import did_you_mean, nearest
 from dockwright.rules.triggers import triggered
+from dockwright.rules.undefined import undefined_fixes
 from dockwright.syntax.nodes import Expose, Instruction, Placed
 from dockwright.text.edit import replace
 from dockwright.text.span import Span
@@ -58,6 +59,23 @@ def undefined_variable(facts: Facts) -> Iterator[Finding]:
     WORKDIR /src
     ARG TARGETARCH
     COPY $TARGETARCH .
+    ```
+
+    A list that nothing has begun yet, and a default that no build argument can replace, are repaired as well:
+
+    ```dockerfile bad
+    FROM scratch
+    ENV PYTHONPATH=$⟦PYTHONPATH⟧:/srv/app LD_LIBRARY_PATH="/srv/lib:${⟦LD_LIBRARY_PATH⟧}"
+    ENV LIMIT=${⟦LIMIT⟧:-100}
+    ARG API_URL=${⟦API_URL⟧}
+    ```
+
+    ```dockerfile fixed
+    FROM scratch
+    ENV PYTHONPATH=/srv/app LD_LIBRARY_PATH="/srv/lib"
+    ARG LIMIT
+    ENV LIMIT=${LIMIT:-100}
+    ARG API_URL
     ```
 
     Names that a base image might define are left alone unless the image is known:
@@ -110,6 +128,8 @@ def _finding(facts: Facts, found: Occurrence, first: Occurrence, names: tuple[st
     if near is not None and found.span.of(facts.file.text) == found.name:
         note = f"Until now the variable was empty. Check that {near} is meant."
         fixes = (Fix(f"Change to {near}", (replace(found.span, near),), Safety.UNSAFE, note),)
+    elif near is None:
+        fixes = tuple(undefined_fixes(facts, found, first))
     yield Finding(found.span, f"{found.name} is not defined here{did_you_mean(near)}", fixes)
 
 

@@ -35,7 +35,7 @@ def workdir_on_system_path(stage: Stage) -> Iterator[Finding]:
     COPY . .
     ```
 
-    The root is reported only where a COPY or ADD then puts files into it:
+    The root is reported only where a COPY or ADD then puts files of the build context into it:
 
     ```dockerfile bad
     FROM node:22
@@ -48,6 +48,7 @@ def workdir_on_system_path(stage: Stage) -> Iterator[Finding]:
     WORKDIR /src/tools
     RUN make install
     WORKDIR /
+    COPY --from=builder /src/server .
     ```
     """
     if stage.root.is_scratch:
@@ -63,9 +64,13 @@ def workdir_on_system_path(stage: Stage) -> Iterator[Finding]:
 
 
 def _is_filled(stage: Stage, workdir: Placed[Workdir]) -> bool:
-    """Whether a COPY or ADD takes `workdir` itself for its destination."""
+    """Whether a COPY or ADD of the build context takes `workdir` itself for its destination."""
     for placed in stage.every(Transfer):
-        if placed.at < workdir.at or stage.state_at(placed.at).workdir_by != workdir:
+        if (
+            placed.at < workdir.at
+            or placed.node.flag("from") is not None
+            or stage.state_at(placed.at).workdir_by != workdir
+        ):
             continue
         destination = placed.node.destination
         if destination is not None and destination.value in {".", "./"}:

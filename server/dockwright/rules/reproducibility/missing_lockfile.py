@@ -47,6 +47,13 @@ def missing_lockfile(stage: Stage, project: Project) -> Iterator[Finding]:
     COPY package*.json ./
     RUN ⟦npm ci⟧
     ```
+
+    ```dockerfile good
+    FROM node:22
+    WORKDIR /app
+    COPY package.json yarn.lock* ./
+    RUN if [ -f yarn.lock ]; then yarn --frozen-lockfile; else npm install; fi
+    ```
     """
     for found in (*missing_lockfiles(stage, project), *missing_locks(stage, project)):
         fixes = (Fix(found.title, found.edits),) if found.edits else ()

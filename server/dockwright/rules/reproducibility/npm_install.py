@@ -67,6 +67,14 @@ def npm_install(stage: Stage, project: Project) -> Iterator[Finding]:
     FROM node:22
     RUN npm install -g pm2
     ```
+
+    Somebody else's project, which git fetches, has the lockfile that it has:
+
+    ```dockerfile good
+    FROM node:22
+    WORKDIR /opt/app
+    RUN git clone https://example.com/app.git . && npm install
+    ```
     """
     for found in locked_install(stage, project, Manager.NPM):
         fixes = (Fix(found.title, found.edits),) if found.edits else ()

@@ -1,5 +1,6 @@
 """A base image that changes under one's feet."""
 
+import re
 from collections.abc import Iterator
 
 from dockwright.analysis.pins import Pin, is_unpinned, pins
@@ -14,6 +15,8 @@ from dockwright.text.edit import Edit
 from dockwright.text.span import Span
 
 _LATEST = "latest"
+_WITH_RELEASE = re.compile(r"gcr\.io/distroless/.+-debian\d+")
+"""Images that have their version in the name: `latest`, `nonroot` and `debug` are all the tags that there are."""
 _MUSL = "Alpine uses musl: check native modules and wheels"
 
 
@@ -73,6 +76,7 @@ def unpinned_base_image(facts: Facts, project: Project) -> Iterator[Finding]:
     FROM node:$VERSION AS build
     FROM build
     FROM scratch
+    FROM gcr.io/distroless/static-debian13
     ```
     """
     seen: set[Span] = set()
@@ -83,7 +87,7 @@ def unpinned_base_image(facts: Facts, project: Project) -> Iterator[Finding]:
             if span is not None:
                 yield Finding(span, "latest is another version in the next build: name one")
             continue
-        if not is_unpinned(reference):
+        if not is_unpinned(reference) or _WITH_RELEASE.fullmatch(reference.repository):
             continue
         place = _place(stage, reference, facts)
         if place is None or place[0] in seen:

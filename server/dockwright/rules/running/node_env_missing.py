@@ -4,19 +4,20 @@ from collections.abc import Iterator
 
 from dockwright.analysis.safety import Safety
 from dockwright.analysis.starts import started
+from dockwright.model.facts import Facts
 from dockwright.model.packages.kinds import Manager, Verb
 from dockwright.model.run_commands import run_commands
-from dockwright.model.stages import Stage
+from dockwright.rules.lines import insert_above, keyword_like
 from dockwright.rules.model import Finding, Fix, Severity, rule
-from dockwright.text.edit import insert
+from dockwright.syntax.nodes import Placed
 
 _DEVELOPING = frozenset({"dev", "develop", "serve", "start:dev", "watch"})
 _NOTE = "Check that the program and what it starts are meant for production: many behave differently then."
 _MANAGERS = frozenset({"npm", "yarn", "pnpm"})
 
 
-@rule(Severity.INFO, on=Stage)
-def node_env_missing(stage: Stage) -> Iterator[Finding]:
+@rule(Severity.INFO, on=Facts)
+def node_env_missing(facts: Facts) -> Iterator[Finding]:
     """NODE_ENV is not set to production.
 
     Express, React and many others run slower and say more without it:
@@ -27,6 +28,7 @@ def node_env_missing(stage: Stage) -> Iterator[Finding]:
     FROM node:22-slim
     WORKDIR /app
     COPY . .
+    # the server
     ⟦CMD⟧ ["node", "server.js"]
     ```
 
@@ -35,6 +37,7 @@ def node_env_missing(stage: Stage) -> Iterator[Finding]:
     WORKDIR /app
     COPY . .
     ENV NODE_ENV=production
+    # the server
     CMD ["node", "server.js"]
     ```
 
@@ -51,8 +54,9 @@ def node_env_missing(stage: Stage) -> Iterator[Finding]:
     CMD ["npm", "run", "serve"]
     ```
     """
-    reference = stage.root_reference
-    if not stage.is_final or reference is None or reference.repository != "node":
+    stage = facts.stages[-1] if facts.stages else None
+    reference = stage.root_reference if stage is not None else None
+    if stage is None or reference is None or reference.repository != "node":
         return
     start = started(stage)
     if (
@@ -67,12 +71,11 @@ def node_env_missing(stage: Stage) -> Iterator[Finding]:
     if any(command.manager is Manager.NPM and command.verb is Verb.RUN_SCRIPT for _, command in run_commands(stage)):
         # What builds here, and is not split off, may need its development dependencies.
         return
-    keyword = "env" if start.placed.node.keyword.raw.islower() else "ENV"
-    line_end = "\r\n" if start.placed.node.text.endswith("\r\n") else "\n"
-    edit = insert(start.placed.at, f"{keyword} NODE_ENV=production{line_end}")
+    node = start.placed.node
+    edit = insert_above(facts.file, Placed(start.placed.at, node), f"{keyword_like(node, 'ENV')} NODE_ENV=production")
     fix = Fix("Set NODE_ENV=production", (edit,), Safety.UNSAFE, _NOTE)
     yield Finding(
-        start.placed.place(start.placed.node.keyword.span),
+        start.placed.place(node.keyword.span),
         "the program is not told that it runs in production: set NODE_ENV=production",
         (fix,),
     )

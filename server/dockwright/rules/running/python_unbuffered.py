@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from dockwright.analysis.starts import started
-from dockwright.model.stages import Stage
+from dockwright.model.facts import Facts
+from dockwright.rules.lines import insert_above, keyword_like
 from dockwright.rules.model import Finding, Fix, Severity, rule
-from dockwright.text.edit import insert
+from dockwright.syntax.nodes import Placed
 
 _NAME = "PYTHONUNBUFFERED"
 _UNBUFFERED = "-u"
 
 
-@rule(Severity.HINT, on=Stage, aliases=("DF032",))
-def python_unbuffered(stage: Stage) -> Iterator[Finding]:
+@rule(Severity.HINT, on=Facts, reads_commands=False, aliases=("DF032",))
+def python_unbuffered(facts: Facts) -> Iterator[Finding]:
     """Python holds its output back.
 
     Without a terminal Python writes only when some kilobytes have gathered: the log lags behind, and if the
@@ -21,6 +22,7 @@ def python_unbuffered(stage: Stage) -> Iterator[Finding]:
     ```dockerfile bad
     FROM python:3.13-slim
     COPY . .
+    # the program
     ⟦CMD⟧ ["python", "main.py"]
     ```
 
@@ -28,6 +30,7 @@ def python_unbuffered(stage: Stage) -> Iterator[Finding]:
     FROM python:3.13-slim
     COPY . .
     ENV PYTHONUNBUFFERED=1
+    # the program
     CMD ["python", "main.py"]
     ```
 
@@ -43,8 +46,9 @@ def python_unbuffered(stage: Stage) -> Iterator[Finding]:
     CMD ["python", "-u", "main.py"]
     ```
     """
-    start = started(stage) if stage.is_final else None
-    if start is None or not start.words or start.placed.at < stage.start:
+    stage = facts.stages[-1] if facts.stages else None
+    start = started(stage) if stage is not None else None
+    if stage is None or start is None or not start.words or start.placed.at < stage.start:
         return
     program = start.words[0].rpartition("/")[2]
     if program.rstrip("0123456789.") != "python" or len(start.words) == 1 or _UNBUFFERED in start.words:
@@ -52,7 +56,6 @@ def python_unbuffered(stage: Stage) -> Iterator[Finding]:
     if stage.scope.find(_NAME) is not None:
         return
     node = start.placed.node
-    keyword = "env" if node.keyword.raw.islower() else "ENV"
-    line_end = "\r\n" if node.text.endswith("\r\n") else "\n"
-    fix = Fix(f"Set {_NAME}=1", (insert(start.placed.at, f"{keyword} {_NAME}=1{line_end}"),))
+    line = f"{keyword_like(node, 'ENV')} {_NAME}=1"
+    fix = Fix(f"Set {_NAME}=1", (insert_above(facts.file, Placed(start.placed.at, node), line),))
     yield Finding(start.placed.place(node.keyword.span), f"the output may be held back: set {_NAME}=1", (fix,))

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from dockwright.analysis.safety import Safety
 from dockwright.model.facts import Facts
 from dockwright.model.stages import Stage
-from dockwright.rules.exec_form import exec_form, mended_array
+from dockwright.rules.exec_form import by_shell, exec_form, mended_array
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.rules.triggers import triggered
-from dockwright.syntax.nodes import Cmd, Entrypoint, Instruction, Placed
+from dockwright.syntax.nodes import Cmd, CommandForm, Entrypoint, Instruction, Placed
 from dockwright.text.edit import replace
 from dockwright.text.span import Span
 
 _KINDS = (Cmd, Entrypoint)
 _NOT_KNOWN = "If the base image has an ENTRYPOINT, that gets the words without a shell: check that it is meant to."
+_OTHER_SHELL = "If the base image has a SHELL of its own, the command does not run in it any more."
 _ONE_STEP = "The other command changes what is run: check the two together."
 
 
@@ -35,12 +36,34 @@ def shell_form_command(facts: Facts) -> Iterator[Finding]:
     CMD ["node", "server.js"]
     ```
 
-    What needs a shell cannot be turned by rote. `exec` at least makes the program process 1, and a
-    SHELL instruction says that the shell is wanted.
+    What needs a shell says so, and `exec` has the program take the place of the shell:
 
     ```dockerfile bad
     FROM node:22
-    CMD ⟦exec node server.js --port $PORT⟧
+    CMD ⟦node server.js --port $PORT⟧
+    ```
+
+    ```dockerfile fixed
+    FROM node:22
+    CMD ["/bin/sh", "-c", "exec node server.js --port $PORT"]
+    ```
+
+    ```dockerfile bad
+    FROM node:22
+    ENTRYPOINT ⟦node migrate.js && NODE_ENV=production node "server.js"⟧
+    ```
+
+    ```dockerfile fixed
+    FROM node:22
+    ENTRYPOINT ["/bin/sh", "-c", "node migrate.js && NODE_ENV=production exec node \"server.js\""]
+    ```
+
+    The end of a pipe, of `||` or of what runs in the background is no place for `exec`; a script can do what is meant.
+    A SHELL instruction says that the shell is wanted.
+
+    ```dockerfile bad
+    FROM node:22
+    CMD ⟦node server.js || sleep 3⟧
     ```
 
     ```dockerfile good
@@ -80,8 +103,22 @@ def _finding(stage: Stage, placed: Placed[Instruction]) -> Finding:
     message = f"A shell runs this {node.name} and keeps signals from the program: use a JSON array"
     if command.text.startswith("exec "):
         message = f"A shell starts this {node.name}: use a JSON array, or say by SHELL that it is wanted"
-    text = exec_form(command) if stage.state_at(placed.at).is_posix else None
-    return Finding(span, message, _fixes(stage, placed, span, text))
+    if not stage.state_at(placed.at).is_posix:
+        return Finding(span, message)
+    text = exec_form(command)
+    if text is not None:
+        return Finding(span, message, _fixes(stage, placed, span, text))
+    return Finding(span, message, tuple(_explicit(stage, command, span)))
+
+
+def _explicit(stage: Stage, command: CommandForm, span: Span) -> Iterator[Fix]:
+    array = by_shell(command)
+    if array is None:
+        return
+    if stage.root.scope.base is None and not stage.root.is_scratch:
+        yield Fix(f"Use {array}", (replace(span, array),), Safety.UNSAFE, _OTHER_SHELL)
+    else:
+        yield Fix(f"Use {array}", (replace(span, array),))
 
 
 def _fixes(stage: Stage, placed: Placed[Instruction], span: Span, array: str | None) -> tuple[Fix, ...]:

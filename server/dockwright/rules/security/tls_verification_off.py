@@ -7,7 +7,8 @@ from dockwright.analysis.removal import without_word
 from dockwright.analysis.safety import Safety
 from dockwright.model.commands.calls import Call, calls_of
 from dockwright.model.packages.downloads import downloads_of
-from dockwright.model.packages.kinds import Manager
+from dockwright.model.packages.kinds import Family, Manager
+from dockwright.model.packages.model import Package, PackageCommand
 from dockwright.model.packages.read import packages_of
 from dockwright.model.stages import Stage
 from dockwright.rules.model import Finding, Fix, Severity, rule
@@ -88,6 +89,14 @@ def tls_verification_off(stage: Stage) -> Iterator[Finding]:
     COPY company.crt /usr/local/share/ca-certificates/
     RUN update-ca-certificates && curl -fsSLO https://example.com/app && npm config set strict-ssl true
     RUN ./start.sh && curl -k https://localhost:8443/health
+    RUN apk add --allow-untrusted /tmp/app.apk ./tool-*.apk && yum install --nogpgcheck -y $TOOL.rpm
+    ```
+
+    What is signed by nobody, a package file, needs the option:
+
+    ```dockerfile bad
+    FROM alpine:3.22
+    RUN apk add --no-cache ⟦--allow-untrusted⟧ /tmp/app.apk curl
     ```
     """
     for placed in stage.instructions:
@@ -97,13 +106,14 @@ def tls_verification_off(stage: Stage) -> Iterator[Finding]:
                 if value is not None and _switches(assignment.key.value, value):
                     yield Finding(placed.place(assignment.key.span), _message(assignment.key.value))
     for run in posix_runs(stage):
-        for span, text in _in_run(run.node):
-            yield Finding(run.place(span), _message(text), tuple(_fixes(run, span, text)))
+        for span, text, is_spare in _in_run(run.node):
+            fixes = tuple(_fixes(run, span, text)) if is_spare else ()
+            yield Finding(run.place(span), _message(text), fixes)
 
 
 def _fixes(run: Placed[Run], span: Span, option: str) -> Iterator[Fix]:
-    """Nothing for one letter among others, and for settings: they may be meant for what comes later."""
-    if not option.startswith("-") or not span.of(run.node.text).startswith(option):
+    """Nothing for one letter among others."""
+    if not span.of(run.node.text).startswith(option):
         return
     edit = without_word(run.node.text, span)
     if edit is not None:
@@ -120,26 +130,35 @@ def _switches(name: str, value: str) -> bool:
     return pattern is not None and pattern.fullmatch(value) is not None
 
 
-def _in_run(run: Run) -> Iterator[tuple[Span, str]]:
+def _in_run(run: Run) -> Iterator[tuple[Span, str, bool]]:
+    """Where it stands, what it is, and whether the command can do without it."""
     for download in downloads_of(run):
         option = download.option(*_INSECURE)
         if option is not None and not any(_LOCAL.match(url.value) for url in download.urls):
-            yield option.span, option.name
+            yield option.span, option.name, True
     for command in packages_of(run):
         option = command.option(*_OPTIONS.get(command.manager, ()))
-        if option is not None:
-            yield option.span, option.name
+        files = _files(command)
+        if option is not None and not (files and all(package.is_local for package in command.packages)):
+            yield option.span, option.name, not files
     seen: set[Span] = set()
     for call in calls_of(run):
         if call.name in _CONFIGURED:
-            yield from _setting(call)
+            yield from ((*found, False) for found in _setting(call))
         elif call.name == "rpm":
-            yield from ((word.span, word.value) for word in call.arguments if word.value in _RPM)
+            yield from ((word.span, word.value, False) for word in call.arguments if word.value in _RPM)
         for word in call.environment:
             name, _, value = word.value.partition("=")
             if _switches(name, value) and word.span not in seen:
                 seen.add(word.span)
-                yield word.span, name
+                yield word.span, name, False
+
+
+def _files(command: PackageCommand) -> list[Package]:
+    """The files among what a manager of the system is to install, which nobody may have signed."""
+    if command.manager.family is not Family.SYSTEM:
+        return []
+    return [package for package in command.packages if package.is_local or package.is_remote]
 
 
 def _setting(call: Call) -> Iterator[tuple[Span, str]]:

@@ -60,8 +60,8 @@ def _finding(span: Span, mode: str) -> Finding:
     message = f"{mode} lets everybody change these files"
     if closed is None or span.end - span.start != len(mode):
         return Finding(span, message)
-    note = "check that the program runs as the owner of the files or in their group"
-    return Finding(span, message, (Fix(f"Use {closed}", (replace(span, closed),), Safety.UNSAFE, note),))
+    note = "a program that is neither their owner nor in their group can no longer write"
+    return Finding(span, message, (Fix(f"Use {closed}", (replace(span, closed),), Safety.MANUAL, note),))
 
 
 def _closed(mode: str) -> str | None:

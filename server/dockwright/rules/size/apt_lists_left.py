@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dockwright.analysis.append import appended
+from dockwright.analysis.package_lists import only_updates, readers, with_own_update
 from dockwright.analysis.safety import Safety
 from dockwright.model.packages.caches import is_mounted
 from dockwright.model.packages.cleanups import cleaned_after
@@ -12,7 +13,8 @@ from dockwright.model.stages import Stage
 from dockwright.rules.model import Finding, Fix, Severity, rule
 
 _LISTS = "/var/lib/apt/lists"
-_INSTALLS = frozenset({Verb.INSTALL_PACKAGES, Verb.UPGRADE})
+_REMOVE = f"rm -rf {_LISTS}/*"
+_EACH = "Each RUN then installs what is newest when it runs, not when the first one ran."
 _NOTE = "Check that what a stage built on this one installs is preceded by an update of its own."
 
 
@@ -50,7 +52,39 @@ def apt_lists_left(stage: Stage) -> Iterator[Finding]:
         rm -rf /var/lib/apt/lists/*
     ```
 
-    Where a later RUN installs from the same lists, they are to be joined first:
+    Where a later RUN installs from the same lists, it fetches its own:
+
+    ```dockerfile bad
+    FROM debian:13
+    RUN ⟦apt-get update⟧ && apt-get upgrade -y
+    COPY list.txt /
+    RUN apt-get install -y --no-install-recommends curl
+    ```
+
+    ```dockerfile fixed
+    FROM debian:13
+    RUN apt-get update && apt-get upgrade -y && rm -rf /var/lib/apt/lists/*
+    COPY list.txt /
+    RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
+    ```
+
+    ```dockerfile bad
+    FROM debian:13
+    RUN <<EOF
+    ⟦apt-get update⟧
+    apt-get install -y --no-install-recommends curl
+    EOF
+    ```
+
+    ```dockerfile fixed
+    FROM debian:13
+    RUN <<EOF
+    apt-get update
+    apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
+    EOF
+    ```
+
+    A RUN that does nothing but update is to be joined with the install first:
 
     ```dockerfile bad
     FROM debian:13
@@ -75,20 +109,29 @@ def apt_lists_left(stage: Stage) -> Iterator[Finding]:
             continue
         if is_mounted(run.node, _LISTS) or cleaned_after(run.node, command, _LISTS):
             continue
-        edit = appended(run, f"rm -rf {_LISTS}/*") if not _is_used_later(stage, RunCommand(run, command)) else None
-        safety, note = (Safety.SAFE, "") if stage.is_final else (Safety.UNSAFE, _NOTE)
-        fixes = (Fix("Remove the lists in the same RUN", (edit,), safety, note),) if edit is not None else ()
         yield Finding(
-            run.place(command.span), "the package lists stay in the image: remove them in this same RUN", fixes
+            run.place(command.span),
+            "the package lists stay in the image: remove them in this same RUN",
+            tuple(_fixes(stage, RunCommand(run, command))),
         )
 
 
-def _is_used_later(stage: Stage, update: RunCommand) -> bool:
-    """Whether a later RUN of the stage installs from the lists, without an update of its own before it."""
-    for run, command in run_commands(stage):
-        if run.at > update.run.at and command.manager is Manager.APT:
-            if command.verb is Verb.UPDATE_INDEX:
-                return False
-            if command.verb in _INSTALLS:
-                return True
-    return False
+def _fixes(stage: Stage, update: RunCommand) -> Iterator[Fix]:
+    """Nothing for a RUN that only updates: that is to go to the install."""
+    if only_updates(update.run.node):
+        return
+    edits = [appended(update.run, _REMOVE)]
+    later = readers(stage, update)
+    for install in later:
+        edits.append(with_own_update(install))
+        if not cleaned_after(install.run.node, install.command, _LISTS):
+            edits.append(appended(install.run, _REMOVE))
+    made = tuple(edit for edit in edits if edit is not None)
+    if len(made) < len(edits):
+        return
+    if later:
+        yield Fix("Update and remove the lists in each RUN that installs", made, Safety.UNSAFE, _EACH)
+    elif stage.is_final:
+        yield Fix("Remove the lists in the same RUN", made)
+    else:
+        yield Fix("Remove the lists in the same RUN", made, Safety.UNSAFE, _NOTE)
