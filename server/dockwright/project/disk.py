@@ -220,18 +220,18 @@ def find_context_root(dockerfile_path: StrPath, workspace_root: StrPath | None =
 
 
 def _root_by_sources(dockerfile: str, own: str, top: str) -> str | None:
-    """The nearest folder from `own` up to `top` that has all files which the Dockerfile names."""
+    """The nearest folder up to `top` with all files that the Dockerfile names; with most, where `own` has none."""
     if own == top or _inside(own, top) is None:
         return None
     from dockwright.project.named_sources import named_sources  # noqa: PLC0415 - only where there is a choice
 
     names = named_sources(_read_text(dockerfile, _MOST_COMPOSE_BYTES) or "")
-    folder = own
-    while not all(os.path.exists(os.path.join(folder, name)) for name in names):
-        if folder == top:
-            return None
-        folder = os.path.dirname(folder)
-    return folder
+    folders = [own]
+    while folders[-1] != top:
+        folders.append(os.path.dirname(folders[-1]))
+    there = [sum(os.path.exists(os.path.join(folder, name)) for name in names) for folder in folders]
+    enough = len(names) if there[0] else max(len(names) // 2 + 1, min(len(names), 2))
+    return next((folder for folder, count in zip(folders, there, strict=True) if count >= enough), None)
 
 
 def _composed_root(folder: str, dockerfile: str) -> str | None:
