@@ -301,6 +301,14 @@ def test_the_context_is_where_the_files_lie_that_are_copied(tmp_path: Path, text
     assert find_context_root(dockerfile) == str(dockerfile.parent)
 
 
+def test_a_folder_that_is_a_project_is_its_own_context(tmp_path: Path) -> None:
+    files = {"yarn.lock": "", "shared/a.ts": "", "api/package.json": "{}"}
+    write(tmp_path, {**files, "api/Dockerfile": "FROM a\nCOPY yarn.lock ./\nCOPY . .\n"})
+    assert find_context_root(tmp_path / "api/Dockerfile", tmp_path) == str(tmp_path / "api")
+    write(tmp_path, {"api/Dockerfile": "FROM a\nCOPY yarn.lock shared ./\n"})
+    assert find_context_root(tmp_path / "api/Dockerfile", tmp_path) == str(tmp_path)
+
+
 def test_compose_files_above_the_workspace_are_not_looked_at(tmp_path: Path) -> None:
     write(
         tmp_path,

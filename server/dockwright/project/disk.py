@@ -68,6 +68,9 @@ _UNSETTLED_NS = 50_000_000
 
 _MOST_COMPOSE_BYTES = 256 * 1024
 
+# What lies in a folder that is built with itself: one file alone that lies above it says little.
+_MANIFESTS = ("Cargo.toml", "Gemfile", "composer.json", "go.mod", "package.json", "pom.xml", "pyproject.toml")
+
 # How many walks and projects a reader keeps.
 _MOST_TREES = 16
 _MOST_PROJECTS = 64
@@ -230,7 +233,8 @@ def _root_by_sources(dockerfile: str, own: str, top: str) -> str | None:
     while folders[-1] != top:
         folders.append(os.path.dirname(folders[-1]))
     there = [sum(os.path.exists(os.path.join(folder, name)) for name in names) for folder in folders]
-    enough = len(names) if there[0] else max(len(names) // 2 + 1, min(len(names), 2))
+    is_project = any(os.path.exists(os.path.join(own, name)) for name in _MANIFESTS)
+    enough = len(names) if there[0] else max(len(names) // 2 + 1, 2 if is_project else min(len(names), 2))
     return next((folder for folder, count in zip(folders, there, strict=True) if count >= enough), None)
 
 
