@@ -27,7 +27,6 @@ SERVER = (
     "COPY --from=builder /app/.next/standalone ./\nCOPY --from=builder /app/.next/static ./.next/static\n"
     "COPY --from=builder /app/public ./public\n"
 )
-NO_STANDALONE = "next.config has no output: 'standalone', so the whole of node_modules is needed at run time"
 SITE = {
     "package.json": '{"scripts": {"build": "vite build", "preview": "vite preview"}}',
     "package-lock.json": LOCK,
@@ -66,21 +65,60 @@ def test_next_standalone(start: str, after: str, port: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("config", "reason"),
+    ("name", "config"),
     [
-        (
-            "export default {}",
-            NO_STANDALONE,
-        ),
-        (
-            "// output: 'standalone'\nexport default {}",
-            NO_STANDALONE,
-        ),
-        ("export default {output: 'standalone', distDir: 'x'}", "next.config puts the output, or its root, elsewhere"),
+        ("next.config.mjs", "export default {}"),
+        ("next.config.js", "// output: 'standalone'\nconst b = require('path')\nmodule.exports = {}"),
+        ("next.config.mjs", "import type { A } from './a'\nimport a from 'next/x'\nexport default {}"),
     ],
 )
-def test_next_without_evidence(config: str, reason: str) -> None:
-    (offer,) = offers(split_stages, f"FROM node:22\n{BUILD}CMD npm start\n", {**NEXT, "next.config.mjs": config})
+def test_next_with_its_modules(name: str, config: str) -> None:
+    files = {path: text for path, text in NEXT.items() if not path.startswith("next.config")}
+    files |= {
+        name: config,
+        ".env.production": "",
+        ".dockerignore": "node_modules\n.next\n.git\n**/*.log\nDockerfile*\n",
+    }
+    start = "# go\nEXPOSE 3000\nCMD npm start\n"
+    result, note = refactored(split_stages, f"FROM node:22\n{BUILD}{start}", files)
+    assert result == (
+        f"FROM node:22 AS builder\n{BUILD}\nFROM node:22-slim AS runtime\nWORKDIR /app\nENV NODE_ENV=production\n"
+        "COPY package*.json ./\nRUN npm ci --omit=dev --ignore-scripts\nCOPY --from=builder /app/.next ./.next\n"
+        f"COPY --from=builder /app/{name} ./{name}\nCOPY --from=builder /app/public ./public\n\n{start}"
+    )
+    assert note == (
+        "check that the server needs no other file at run time, nor a development dependency; "
+        "that what .env.production says is given when the container is started"
+    )
+    assert offers(split_stages, result, files) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "config", "reason"),
+    [
+        (
+            "next.config.mjs",
+            "export default {output: 'standalone', distDir: 'x'}",
+            "next.config puts the output, or its root, elsewhere",
+        ),
+        ("next.config.js", "require('./i18n')", "next.config.js reads ./i18n, and what that needs is not known"),
+        (
+            "next.config.js",
+            "const a = require('@next/bundle-analyzer/x')",
+            "next.config.js needs @next/bundle-analyzer, which is a development dependency",
+        ),
+        (
+            "next.config.ts",
+            "",
+            "next.config.ts is compiled when the server starts: whether that needs typescript is not known",
+        ),
+    ],
+)
+def test_next_without_evidence(name: str, config: str, reason: str) -> None:
+    package = NEXT["package.json"].replace("}}", '}, "devDependencies": {"@next/bundle-analyzer": "15"}}')
+    files = {path: text for path, text in NEXT.items() if not path.startswith("next.config")}
+    text = f"FROM node:22\n{BUILD}CMD npm start\n"
+    (offer,) = offers(split_stages, text, files | {"package.json": package, name: config})
     assert offer.disabled == reason
 
 

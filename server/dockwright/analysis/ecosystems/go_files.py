@@ -2,12 +2,13 @@
 
 import posixpath
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dockwright.analysis.ecosystems.model import Artifact
 from dockwright.analysis.transfers import ContextCopy, copies_before
 from dockwright.model.stages import Stage
 from dockwright.model.state import workdir_at
-from dockwright.project.manifests.go_behaviour import configuration_names, go_words, mentions
+from dockwright.project.manifests.go_behaviour import configuration_names, mentions, source_mentions
 from dockwright.project.manifests.go_sources import go_sources
 from dockwright.project.paths import ProjectPath, name
 from dockwright.project.snapshot import Project
@@ -24,6 +25,19 @@ _SETTINGS = (".yaml", ".yml", ".json", ".toml", ".env", ".ini", ".properties", "
 _MOST = 200
 
 
+class _Named(NamedTuple):
+    """What may name files: the source of the module at `root`, and the settings in the Dockerfile."""
+
+    project: Project
+    root: ProjectPath
+    settings: str
+
+    def mentions(self, path: str, *, whole: bool = False) -> bool:
+        """Whether `path` is named; `whole` if no name follows that is known."""
+        found = source_mentions(self.project, self.root, path, whole=whole)
+        return found or mentions((self.settings,), path, whole=whole)
+
+
 def read_files(stage: Stage, offset: int, project: Project, root: ProjectPath) -> tuple[Artifact, ...]:
     """The files and folders in the working directory that the program in the module at `root` may read.
 
@@ -32,13 +46,13 @@ def read_files(stage: Stage, offset: int, project: Project, root: ProjectPath) -
     workdir = workdir_at(stage, stage.end)
     if workdir is None:
         return ()
-    texts = (*go_words(project, root), _settings(stage))
+    named = _Named(project, root, _settings(stage))
     stems = configuration_names(project, root)
     embedded = go_sources(project, root).embeds
     found = [
         posixpath.join(workdir, inside)
         for place, path in _in_workdir(stage, offset, workdir, project).items()
-        for inside in _read(place, path, texts, stems, project)
+        for inside in _read(place, path, named, stems)
         if not any(path == folder for folder in embedded)
     ]
     return tuple(Artifact(path, path) for path in found[:_MOST])
@@ -78,23 +92,22 @@ def _placed(copy: ContextCopy, path: ProjectPath, workdir: str, project: Project
         yield posixpath.relpath(folder, workdir), path
 
 
-def _read(
-    place: str, path: ProjectPath, texts: tuple[str, ...], stems: frozenset[str], project: Project
-) -> Iterator[str]:
+def _read(place: str, path: ProjectPath, named: _Named, stems: frozenset[str]) -> Iterator[str]:
     """`place`, or the parts of it, that the texts mention; `.env` files hold secrets and are left to who starts it."""
     if name(path) in _NEVER or name(path).upper().startswith(_ABOUT):
         return
+    project = named.project
     if not project.is_dir(path):
         stem, ending = posixpath.splitext(name(path))
         is_setting = ending in _SETTINGS and stem in stems
-        if not path.endswith(_NOT_READ) and (is_setting or mentions(texts, place)):
+        if not path.endswith(_NOT_READ) and (is_setting or named.mentions(place)):
             yield place
     elif not any(not file.endswith(_NOT_READ) for file in project.files(path)):
         return
-    elif place in _FOLDERS or mentions(texts, place, whole=True):
+    elif place in _FOLDERS or named.mentions(place, whole=True):
         yield place
-    elif mentions(texts, place):
-        parts = [part for child in project.children(path) for part in _parts(place, child, texts, project)]
+    elif named.mentions(place):
+        parts = [part for child in project.children(path) for part in _parts(place, child, named)]
         yield from parts or [place]
     else:
         for child in project.children(path):
@@ -103,13 +116,14 @@ def _read(
                 yield f"{place}/{name(child)}"
 
 
-def _parts(place: str, child: ProjectPath, texts: tuple[str, ...], project: Project) -> Iterator[str]:
+def _parts(place: str, child: ProjectPath, named: _Named) -> Iterator[str]:
     inside = f"{place}/{name(child)}"
+    project = named.project
     if not project.is_dir(child):
-        if not child.endswith(_NOT_READ) and mentions(texts, inside):
+        if not child.endswith(_NOT_READ) and named.mentions(inside):
             yield inside
-    elif mentions(texts, inside, whole=True):
+    elif named.mentions(inside, whole=True):
         yield inside
-    elif mentions(texts, inside):
-        parts = [part for below in project.children(child) for part in _parts(inside, below, texts, project)]
+    elif named.mentions(inside):
+        parts = [part for below in project.children(child) for part in _parts(inside, below, named)]
         yield from parts or [inside]

@@ -5,7 +5,10 @@ import re
 from collections.abc import Iterator
 
 from dockwright.analysis.ecosystems.model import Artifact, Install, Missing, RuntimePlan, Start
+from dockwright.analysis.ecosystems.node_installs import manifests
 from dockwright.analysis.ecosystems.node_manifests import package_json
+from dockwright.analysis.ecosystems.node_next_modules import with_modules
+from dockwright.analysis.ecosystems.node_production import Target
 from dockwright.analysis.ecosystems.node_scripts import program_of
 from dockwright.analysis.images import slim_image
 from dockwright.analysis.needed_packages import needed_packages
@@ -34,12 +37,13 @@ def next_plan(stage: Stage, install: Install, project: Project) -> RuntimePlan |
     package = package_json(project, context)
     if package is None or "next" not in {**package.dependencies, **package.dev_dependencies}:
         return Missing("package.json does not name next")
-    config = next((text for name in _CONFIGS if (text := project.read(join(context, name))) is not None), "")
-    bare = _COMMENT.sub("", config)
-    if not _STANDALONE.search(bare):
-        return Missing("next.config has no output: 'standalone', so the whole of node_modules is needed at run time")
+    config = next((name for name in _CONFIGS if project.exists(join(context, name))), "")
+    bare = _COMMENT.sub("", project.read(join(context, config)) or "") if config else ""
     if _MOVED.search(bare):
         return Missing("next.config puts the output, or its root, elsewhere")
+    if not _STANDALONE.search(bare):
+        target = Target(stage, install, manifests(install, project), slim_image(stage.reference), project)
+        return with_modules(target, package, config, bare)
     settings = _settings(words[2:])
     if settings is None:
         return Missing(f"what `{' '.join(words)}` sets is not known to the standalone server")

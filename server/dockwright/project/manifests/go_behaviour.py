@@ -83,6 +83,12 @@ def go_words(project: "Project", folder: ProjectPath = ROOT) -> tuple[str, ...]:
     return tuple(_IMPORTS.sub("", text) for _, text in go_texts(project, folder))
 
 
+@lru_cache(maxsize=2048)
+def source_mentions(project: "Project", folder: ProjectPath, path: str, *, whole: bool = False) -> bool:
+    """Whether a Go file under `folder` has `path` in quotes; see `mentions`."""
+    return mentions(go_words(project, folder), path, whole=whole)
+
+
 def mentions(texts: tuple[str, ...], path: str, *, whole: bool = False) -> bool:
     """Whether some text has `path` in quotes, after `./` or the like; `whole` if no name follows that is known."""
     end = r"(?:/?[\"`]|/[*%{$])" if whole else r"[\"`/]"
