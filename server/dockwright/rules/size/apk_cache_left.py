@@ -13,7 +13,7 @@ from dockwright.model.stages import Stage
 from dockwright.rules.model import Finding, Fix, Severity, rule
 from dockwright.syntax.nodes import Placed, Run
 from dockwright.syntax.shell.nodes import Command
-from dockwright.text.edit import delete, insert
+from dockwright.text.edit import Edit, delete, insert
 from dockwright.text.span import Span
 
 _CACHE = "/var/cache/apk"
@@ -67,8 +67,26 @@ def apk_cache_left(stage: Stage) -> Iterator[Finding]:
             yield from _needless_update(run, command)
         elif command.verb is Verb.INSTALL_PACKAGES and not (command.no_cache or command.has("--no-network")):
             span = run.place(command.name_span)._replace(end=run.at + command.verb_span.end)
-            fix = Fix("Add --no-cache", (insert(span.end, " --no-cache"),))
+            fix = Fix("Add --no-cache", (insert(span.end, " --no-cache"), *_without_update(run, command)))
             yield Finding(span, "apk keeps its package index in the image: add --no-cache", (fix,))
+
+
+def _without_update(run: Placed[Run], install: PackageCommand) -> Iterator[Edit]:
+    """The update that is joined to an install goes with the fix of that."""
+    for update in packages_of(run.node):
+        if update.manager is Manager.APK and update.verb is Verb.UPDATE_INDEX:
+            following = _next(run.node, update.command)
+            gap = _gap(run, update, following) if following is install.command else None
+            if gap is not None:
+                yield delete(gap)
+
+
+def _gap(run: Placed[Run], update: PackageCommand, following: Command | None) -> Span | None:
+    """From an update up to what it is joined to by `&&`, if there is no comment between."""
+    if following is None or following.joined_by != "&&" or following.depth != update.command.depth:
+        return None
+    gap = Span(update.command.span.start, following.span.start)
+    return None if "#" in gap.of(run.node.text) else gap.shift(run.at)
 
 
 def _needless_update(run: Placed[Run], update: PackageCommand) -> Iterator[Finding]:
