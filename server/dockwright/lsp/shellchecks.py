@@ -65,8 +65,9 @@ class ShellChecks:
                 self._looked = False
 
     def checker(self, uri: str) -> "DocumentChecker | None":
-        """What knows of the scripts of one document; None if ShellCheck is switched off."""
-        return DocumentChecker(self, uri) if self._settings.enable else None
+        """What knows of the scripts of one document; None if ShellCheck is switched off, or known not to be there."""
+        is_missing = self._looked and self._program is None
+        return DocumentChecker(self, uri) if self._settings.enable and not is_missing else None
 
     def forget(self, uri: str) -> None:
         """Begin nothing more for a document."""

