@@ -6,6 +6,8 @@ from dockwright.features.actions import Action
 from dockwright.lsp.convert import Remark, diagnostics_of, span_of, workspace_edit
 from dockwright.lsp.kinds import Analysis
 from dockwright.lsp.language_server import DockwrightServer
+from dockwright.rules.engine import Diagnostic
+from dockwright.text.span import Span
 
 
 def code_action(server: DockwrightServer, params: types.CodeActionParams) -> list[types.CodeAction] | None:
@@ -20,48 +22,59 @@ def code_action(server: DockwrightServer, params: types.CodeActionParams) -> lis
         return None
     span = span_of(analysis.document.lines, params.range, session.client.unit)
     only = tuple(str(getattr(kind, "value", kind)) for kind in params.context.only or ())
-    offered = (_offered(server, analysis, action, params.range) for action in analysis.code_actions(span, only))
+    answer = _Answer(server, analysis, server.converter.unstructure(params.range))
+    offered = map(answer.action, analysis.code_actions(span, only))
     return [action for action in offered if action is not None]
 
 
-def _offered(
-    server: DockwrightServer, analysis: Analysis, action: Action, extent: types.Range
-) -> types.CodeAction | None:
-    client = server.session.client
-    result = types.CodeAction(
-        title=action.title,
-        kind=action.kind,
-        diagnostics=_repaired(server, analysis, action),
-        is_preferred=True if action.is_preferred else None,
-    )
-    if action.disabled:
-        result.disabled = types.CodeActionDisabled(action.disabled)
-        return result if client.disabled_actions else None
-    if action.command is not None:
-        name, argument = action.command
-        result.command = types.Command(action.title, name, arguments=[argument])
-    elif client.resolves_edits:
-        result.data = {
-            "id": action.id,
-            "uri": analysis.document.uri,
-            "version": analysis.document.version,
-            "range": server.converter.unstructure(extent),
-        }
-    else:
-        change = action.change or analysis.resolve(action.id)
-        if change is None:
+class _Answer:
+    """The actions of one request as LSP has them; several for one finding share what is told of it."""
+
+    def __init__(self, server: DockwrightServer, analysis: Analysis, extent: object) -> None:
+        """`extent` is the selection, as JSON."""
+        self._server = server
+        self._analysis = analysis
+        self._extent = extent
+        self._findings: dict[tuple[str, Span], list[Diagnostic]] = {}
+        self._told: dict[tuple[str, Span], list[types.Diagnostic] | None] = {}
+        for found in analysis.report().diagnostics:
+            self._findings.setdefault((found.rule.name, found.finding.span), []).append(found)
+
+    def action(self, action: Action) -> types.CodeAction | None:
+        """An action; None if the client cannot show it, or it can no longer be made."""
+        client = self._server.session.client
+        result = types.CodeAction(
+            title=action.title,
+            kind=action.kind,
+            diagnostics=self._repaired(action),
+            is_preferred=True if action.is_preferred else None,
+        )
+        if action.disabled:
+            result.disabled = types.CodeActionDisabled(action.disabled)
+            return result if client.disabled_actions else None
+        if action.command is not None:
+            name, argument = action.command
+            result.command = types.Command(action.title, name, arguments=[argument])
+        elif client.resolves_edits:
+            result.data = {
+                "id": action.id,
+                "uri": self._analysis.document.uri,
+                "version": self._analysis.document.version,
+                "range": self._extent,
+            }
+        else:
+            change = action.change or self._analysis.resolve(action.id)
+            if change is None:
+                return None
+            remark = Remark(action.title, action.note)
+            result.edit = workspace_edit(self._server.session, self._analysis, change, remark)
+        return result
+
+    def _repaired(self, action: Action) -> list[types.Diagnostic] | None:
+        """The findings that the action is for."""
+        if action.rule is None:
             return None
-        result.edit = workspace_edit(server.session, analysis, change, Remark(action.title, action.note))
-    return result
-
-
-def _repaired(server: DockwrightServer, analysis: Analysis, action: Action) -> list[types.Diagnostic] | None:
-    """The findings that the action is for."""
-    if action.rule is None:
-        return None
-    found = [
-        diagnostic
-        for diagnostic in analysis.report().diagnostics
-        if diagnostic.rule.name == action.rule and diagnostic.finding.span == action.span
-    ]
-    return diagnostics_of(server, analysis, found) or None
+        key = (action.rule, action.span)
+        if key not in self._told:
+            self._told[key] = diagnostics_of(self._server, self._analysis, self._findings.get(key, [])) or None
+        return self._told[key]
